@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policy/decision.h"
+#include "policy/directives.h"
+#include "policy/findings.h"
+#include "policy/party.h"
+#include "policy/policy.h"
+
+namespace sluis::policy {
+
+/// Q2: which class an address is of. From exact address, then directory, then domain, then consumer domains, else unknown.
+/// @param own_organisation  the sender's organisation: an address in it is of class "own"
+[[nodiscard]] Party classify(const Policy& policy, const mail::Mailbox& address, const std::optional<DirectoryFacts>& facts,
+                             const std::string& own_organisation);
+
+/// The flowchart of design §5: one decision for each recipient, in their order. Pure: same values, same decisions.
+[[nodiscard]] std::vector<Decision> decide(const Policy& policy, const Party& sender, const Directives& directives,
+                                           const Findings& findings, const std::vector<Party>& recipients);
+
+/// The strictest label of a document over all decisions: what the sender's side sees it by (design §5). None when not shared.
+[[nodiscard]] std::optional<Label> sender_side_label(const std::vector<Decision>& decisions, const std::string& part);
+
+}  // namespace sluis::policy

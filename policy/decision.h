@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/mail/mailbox.h"
+#include "policy/party.h"
+
+namespace sluis::policy {
+
+/// What happens to a document for one recipient. In order of strictness: the greater holds.
+enum class Outcome { pass, share, hold, return_to_sender };
+
+/// Who may read a shared document (design §6). In order of strictness.
+enum class Label { client_bound, confidential, personal };
+
+[[nodiscard]] std::string_view to_string(Outcome outcome);
+[[nodiscard]] std::string_view to_string(Label label);
+[[nodiscard]] std::optional<Outcome> outcome_from(std::string_view text);
+[[nodiscard]] std::optional<Label> label_from(std::string_view text);
+
+/// One step of the way through the flowchart, in words.
+struct Step {
+    std::string question;  ///< "Q1", "Q2", "Q3", "directive" or "outcome".
+    std::string about;     ///< Which document ("2.1", "bericht", "onderwerp") or address; empty for the whole mail.
+    std::string answer;    ///< Stable word: "ja", "nee", "unscannable", a class, a type, an outcome.
+    std::string because;   ///< Plain Dutch, no personal data, masked samples at most.
+};
+
+/// What happens to one document.
+struct DocumentDecision {
+    std::string part;             ///< Document::part.
+    bool personal = false;        ///< The answer to Q1, after directives; unscannable counts as the policy says.
+    Outcome outcome = Outcome::pass;
+    std::optional<Label> label;   ///< Set exactly when outcome is share (or a hold that would become a share).
+    std::string type;             ///< The answer to Q3: identifier of a document type, or empty.
+};
+
+/// What happens to the message for one recipient, and why. Taken once, stored, explained from what is stored.
+struct Decision {
+    mail::Mailbox recipient;
+    PartyClass klass;
+    Outcome outcome = Outcome::pass;          ///< The strictest over the documents.
+    std::vector<DocumentDecision> documents;  ///< One for each document of the findings, same order.
+    /// The body or subject holds personal data: the body is a document too, and only the notice goes out.
+    bool share_body = false;
+    /// The whole message goes into the vault as message.eml: signed, or its structure is unscannable.
+    bool share_whole = false;
+    bool code_required = false;      ///< Guests prove themselves with a code by mail.
+    bool notify_generic = false;     ///< A notice to the generic mailbox, whatever becomes of the addressee's (S0.34).
+    std::optional<mail::Mailbox> generic_mailbox;
+    int days = 30;                   ///< 1…30: how long the share lives (S0.15, S0.16).
+    std::string rule;                ///< Stable identifier of what decided: "facility.client-bound", "helpdesk.return".
+    std::string advice;              ///< For hold and return: stable identifier of the text that tells the sender what to do.
+    std::vector<std::string> warnings;  ///< Stable identifiers for the confirmation: "no-dossier", …
+    std::vector<Step> path;
+};
+
+}  // namespace sluis::policy

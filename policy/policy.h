@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "policy/decision.h"
+#include "policy/findings.h"
+#include "policy/party.h"
+
+namespace sluis::policy {
+
+/// The ceiling on how long a share lives, in days, whatever a configuration or a sender says (S0.15).
+inline constexpr int max_share_days = 30;
+
+/// A kind of document (Q3): found by the words that stand in its tag, file name, title or opening text.
+struct DocumentType {
+    std::string id;                  ///< "handelingsplan", "evolutieverslag", …
+    std::string name;                ///< For people: "Handelingsplan".
+    Label label = Label::client_bound;
+    std::vector<std::string> words;  ///< Compared without case or diacritics, at word starts.
+    bool counts_persons = false;     ///< Several children or a staff member make it confidential (S0.29).
+};
+
+/// What happens to personal data for one class of recipient.
+struct ClassRule {
+    PartyClass klass;
+    std::string name;                            ///< For people: "andere voorziening".
+    Outcome on_personal = Outcome::share;
+    Outcome on_unscannable = Outcome::share;
+    Label label = Label::client_bound;           ///< When the type does not say confidential.
+    bool code_required = false;
+    bool notify_generic = false;
+    std::string advice;
+};
+
+/// The whole policy, as read from policy.toml and checked: every class has exactly one rule.
+/// A value; decide() reads it and nothing else of the configuration.
+struct Policy {
+    std::string version;                            ///< Names this text: its revision, and a short digest of the file.
+    std::map<PartyClass, ClassRule> classes;
+    std::vector<DocumentType> types;
+    std::map<std::string, PartyClass> addresses;    ///< Exact address (lower case) → class. Strongest.
+    std::map<std::string, PartyClass> domains;      ///< Domain (lower case) → class, below the directory.
+    std::set<std::string> consumer_domains;         ///< → client.
+    std::set<std::string> internal_domains;         ///< Own domains reached over a route marked internal.
+    std::string dossier_pattern;                    ///< Regular expression (ECMAScript); empty: any.
+    Outcome without_dossier = Outcome::pass;        ///< pass = warn in the confirmation; hold (S0.7).
+    bool unscannable_is_personal = true;
+    Outcome encrypted_mail = Outcome::pass;         ///< Mail encrypted to its recipient by S/MIME or PGP.
+    int weak_needed = 3;                            ///< Distinct weak pieces of evidence that make a yes.
+    int default_days = max_share_days;
+    std::set<std::string> override_organisations;   ///< Whose senders may say [geen-pg: …]; "*" for all.
+};
+
+}  // namespace sluis::policy

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "gateway/mail/mailbox.h"
+#include "policy/party.h"
+
+namespace sluis::storage::directory {
+
+/// The directory cannot answer now: mail waits, a login is refused with a clear page.
+class Unavailable : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Organisations, their services and their people: LDAP, or an LDIF file with the same schema (docs/directory.md).
+/// Thread-safe, cached with a bound on staleness. Blocking: for a worker thread.
+class Directory {
+public:
+    virtual ~Directory() = default;
+
+    /// What is known of an address: a person, a service, or at least the organisation of its domain. Nothing when unknown.
+    /// A domain that several classes share (opgroeien.be) names no organisation by itself.
+    /// @throws Unavailable
+    [[nodiscard]] virtual std::optional<policy::DirectoryFacts> find(const mail::Mailbox& address) const = 0;
+
+    /// Proves a person by login name (uid or mail) and password: an LDAP bind. An empty password is refused before the bind.
+    /// Nothing when it is wrong. @throws Unavailable
+    struct Person {
+        policy::DirectoryFacts facts;
+        std::string login;
+        std::vector<mail::Mailbox> addresses;  ///< The reverse-paths that are theirs: mail and mailAlternateAddress.
+    };
+    [[nodiscard]] virtual std::optional<Person> authenticate(const std::string& login, const std::string& password) const = 0;
+
+    /// A person by login, without proof: for a session that has proven itself before. @throws Unavailable
+    [[nodiscard]] virtual std::optional<Person> person(const std::string& login) const = 0;
+
+    /// The domains whose mail this organisation sends. @throws Unavailable
+    [[nodiscard]] virtual std::vector<std::string> domains(const std::string& organisation) const = 0;
+
+    /// Asks it something small. @throws Unavailable with the reason, for sluisctl check.
+    virtual void probe() const = 0;
+};
+
+}  // namespace sluis::storage::directory

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/postgres/error.h"
+
+namespace sluis::storage::vault {
+
+/// A 256-bit key. Wiped when it goes; never printed.
+class Key {
+public:
+    static constexpr std::size_t size = 32;
+    Key() noexcept : octets_{} {}
+    explicit Key(const std::array<unsigned char, size>& octets) noexcept : octets_{octets} {}
+    ~Key();
+    Key(const Key&) = default;
+    Key& operator=(const Key&) = default;
+    [[nodiscard]] static Key random();
+    [[nodiscard]] const std::array<unsigned char, size>& octets() const noexcept { return octets_; }
+
+private:
+    std::array<unsigned char, size> octets_;
+};
+
+/// The key directory: one file per key, mode 0600 (0640 for those that two processes share), outside the database and its
+/// backups (design §7). Names: `queue-1`, `day-2026-12-22`, `hmac-link`, `hmac-code`, …  Thread-safe; several processes may
+/// use one directory: a key is made once, by link(2), and is on stable storage before its name is returned.
+class KeyDirectory {
+public:
+    /// @throws Error when the directory is not there, or is open to others.
+    explicit KeyDirectory(std::filesystem::path folder);
+
+    /// The key, made when there is none yet. @throws Error when it was destroyed (a day that has passed) or cannot be read.
+    [[nodiscard]] Key get_or_make(std::string_view name) const;
+    /// Nothing when it is not there: destroyed, or never made.
+    [[nodiscard]] std::optional<Key> find(std::string_view name) const;
+    /// Overwrites, removes, and syncs the directory. No error when it is gone already.
+    void destroy(std::string_view name) const;
+    /// The names of all keys that begin so.
+    [[nodiscard]] std::vector<std::string> names(std::string_view prefix) const;
+
+    /// The name of the key for shares that expire on this day (UTC): `day-2026-12-22`.
+    [[nodiscard]] static std::string day_key_name(std::string_view iso_date) { return "day-" + std::string{iso_date}; }
+
+private:
+    std::filesystem::path folder_;
+};
+
+/// HMAC-SHA-256 of a text under a purpose's key, in lower-case hexadecimal. For links, codes, sessions, look-ups.
+[[nodiscard]] std::string keyed_hash(const Key& key, std::string_view purpose, std::string_view text);
+/// Compares in constant time.
+[[nodiscard]] bool same_secret(std::string_view a, std::string_view b) noexcept;
+/// `octets` random octets from the system, in URL-safe base64 without padding.
+[[nodiscard]] std::string random_token(std::size_t octets);
+
+}  // namespace sluis::storage::vault
