@@ -28,6 +28,7 @@ struct Sender {
     std::string organisation;      ///< Whose mail it is.
     std::string client;            ///< Name of the relay client, or empty for a person.
     std::string login;
+    std::vector<std::string> reverse_paths;  ///< Of a person: the addresses that are theirs. Empty: any (a mail server).
     bool own = false;              ///< Sluis' own portal.
     bool normalize_bare_lf = false;///< This relay client's bare LFs become CRLF; everywhere else they are refused.
 };
