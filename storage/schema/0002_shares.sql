@@ -17,7 +17,7 @@ create table share (
     key_name     text not null,               -- 'day-YYYY-MM-DD' of expires_at, UTC
     withdrawn_at timestamptz,
     expired_at   timestamptz,                 -- content and key are gone
-    check (expires_at <= accepted_at + interval '30 days')
+    check (expires_at <= accepted_at + interval '720 hours')  -- 30 days of 24 hours, whatever the time zone's summer time
 );
 create index share_by_sender on share (organisation, accepted_at desc);
 create index share_by_message on share (message);
