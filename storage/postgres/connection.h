@@ -1,10 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -15,14 +17,29 @@ struct pg_result;
 
 namespace sluis::storage::postgres {
 
-using Bytes = std::string;  ///< Octets of a bytea; a string because it owns and grows, not because it is text.
+/// The server refused a statement. what() bears the SQLSTATE and names of tables and constraints, never
+/// values.
+class StatementError : public Error {
+public:
+    StatementError(const std::string& what, bool transient, std::string sqlstate)
+        : Error{what, transient}, sqlstate_{std::move(sqlstate)} {}
+    /// Five characters; "23505" is a unique violation (PostgreSQL, appendix A).
+    [[nodiscard]] const std::string& sqlstate() const noexcept { return sqlstate_; }
+
+private:
+    std::string sqlstate_;
+};
+
+using Bytes =
+    std::string;  ///< Octets of a bytea; a string because it owns and grows, not because it is text.
 
 /// Marks a parameter as bytea.
 struct Blob {
     std::string_view octets;
 };
 
-/// One parameter of a statement: null, text, number, boolean or octets. Copies nothing: what it refers to must outlive the call.
+/// One parameter of a statement: null, text, number, boolean or octets. Copies nothing: what it refers to
+/// must outlive the call.
 using Param = std::variant<std::nullptr_t, std::string_view, std::int64_t, bool, Blob>;
 
 /// A std::optional text as a parameter.
@@ -33,6 +50,9 @@ using Param = std::variant<std::nullptr_t, std::string_view, std::int64_t, bool,
 /// The rows of one statement. Columns by position; a wrong position or a null read as a value throws Error.
 class Rows {
 public:
+    struct Clear {
+        void operator()(pg_result* result) const noexcept;
+    };
     explicit Rows(pg_result* result);
     [[nodiscard]] std::size_t size() const noexcept;
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
@@ -46,10 +66,10 @@ public:
     [[nodiscard]] bool boolean(std::size_t row, int column) const;
     [[nodiscard]] Bytes bytes(std::size_t row, int column) const;
 
+    /// The command's tag: "INSERT 0 1", "ROLLBACK".
+    [[nodiscard]] std::string_view command() const noexcept;
+
 private:
-    struct Clear {
-        void operator()(pg_result* result) const noexcept;
-    };
     std::unique_ptr<pg_result, Clear> result_;
 };
 
@@ -60,22 +80,44 @@ public:
     explicit Connection(const std::string& conninfo);
 
     /// One statement with $1… parameters, prepared on first use and kept by its text.
-    /// @throws Error, with the SQLSTATE and the server's primary message (which names no values).
+    /// A text parameter must not hold NUL: PostgreSQL has no such text.
+    /// @throws StatementError when the server refuses it; Error (transient) when the connection is lost or
+    /// the deadline passed.
     Rows execute(std::string_view sql, const std::vector<Param>& params = {});
 
     /// Several statements without parameters, as in a migration.
     void run_script(const std::string& sql);
 
+    /// How long one statement may take: the server stops it then, and shortly after the connection is given
+    /// up. 30 seconds unless told otherwise.
+    void set_statement_deadline(std::chrono::milliseconds deadline);
+
+    /// Hears NOTIFY on this channel from now on. @param channel  an SQL identifier
+    void listen(std::string_view channel);
+    /// True as soon as a notification is there, at once when one came before; false when `deadline` passed.
+    /// @throws Error when the connection is lost
+    [[nodiscard]] bool wait_notified(std::chrono::milliseconds deadline);
+
     [[nodiscard]] bool is_usable() const noexcept;
     [[nodiscard]] bool in_transaction() const noexcept;
+    /// As is_usable(), but looks whether the server closed it meanwhile. Asks the server nothing.
+    [[nodiscard]] bool is_alive() noexcept;
 
 private:
     struct Finish {
         void operator()(pg_conn* connection) const noexcept;
     };
     std::unique_ptr<pg_conn, Finish> connection_;
-    std::vector<std::string> prepared_;
+    [[nodiscard]] Rows finish_statement();
+    void wait_readable(std::chrono::steady_clock::time_point deadline);
+    [[nodiscard]] std::string prepare(std::string_view sql);
+
+    std::unordered_map<std::string, std::string> prepared_;  ///< Statement text → name.
+    std::chrono::milliseconds statement_deadline_{30'000};
 };
+
+/// A value between quotes for a connection string (libpq, "Keyword/Value Connection Strings").
+[[nodiscard]] std::string quote_conninfo(std::string_view value);
 
 /// BEGIN … COMMIT. What is not committed is rolled back by the destructor.
 class Transaction {
@@ -85,8 +127,13 @@ public:
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
 
-    Rows execute(std::string_view sql, const std::vector<Param>& params = {}) { return connection_.execute(sql, params); }
+    Rows execute(std::string_view sql, const std::vector<Param>& params = {}) {
+        return connection_.execute(sql, params);
+    }
+    /// @throws Error when it was not committed, or (transient) when the connection broke before the answer
+    /// came: unknown then.
     void commit();
+    [[nodiscard]] Connection& connection() const noexcept { return connection_; }
 
 private:
     Connection& connection_;

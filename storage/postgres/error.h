@@ -5,8 +5,8 @@
 
 namespace sluis::storage {
 
-/// The environment of storage failed: database, disk, key directory. The work at hand is deferred, never passed on.
-/// what() bears no personal data and no statement's parameters: it may be logged.
+/// The environment of storage failed: database, disk, key directory. The work at hand is deferred, never
+/// passed on. what() bears no personal data and no statement's parameters: it may be logged.
 class Error : public std::runtime_error {
 public:
     /// @param transient  true when trying again may help: a lost connection, a full disk, a lock

@@ -20,7 +20,8 @@ public:
     /// A connection for as long as the Lease lives.
     class Lease {
     public:
-        Lease(Pool& pool, std::unique_ptr<Connection> connection) : pool_{&pool}, connection_{std::move(connection)} {}
+        Lease(Pool& pool, std::unique_ptr<Connection> connection)
+            : pool_{&pool}, connection_{std::move(connection)} {}
         ~Lease();
         Lease(Lease&&) noexcept = default;
         Lease& operator=(Lease&&) = delete;
@@ -32,7 +33,8 @@ public:
         std::unique_ptr<Connection> connection_;
     };
 
-    /// Waits at most `deadline` for a free one. @throws Error (transient) when none came free or the server is away.
+    /// Waits at most `deadline` for a free one. @throws Error (transient) when none came free or the server
+    /// is away.
     [[nodiscard]] Lease lease(std::chrono::milliseconds deadline = std::chrono::seconds{10});
 
 private:

@@ -1,6 +1,27 @@
 -- The queue: what was received, what became of it for each recipient, what must be handed on.
 -- Numbered migrations: never edited after a release. Applied by the owner; roles get the least they need.
 
+-- The two roles of the programs. Made here when they are missing and the owner may; else by whoever runs the cluster.
+-- Roles belong to the cluster, not the database: another database's migration may make them at the same moment.
+do $$
+declare
+    wanted text;
+begin
+    foreach wanted in array array['relay', 'portal'] loop
+        if not exists (select from pg_roles where rolname = wanted) then
+            begin
+                execute format('create role %I login', wanted);
+            exception
+                when duplicate_object or unique_violation then null;
+                when insufficient_privilege then
+                    raise exception using errcode = 'SL001',
+                        message = format('role %s is missing and may not be made by this user: run CREATE ROLE %s LOGIN as an administrator of the database', wanted, wanted);
+            end;
+        end if;
+    end loop;
+end
+$$;
+
 create table content (
     id           uuid primary key,
     kind         text not null check (kind in ('received', 'outgoing', 'document')),

@@ -14,8 +14,9 @@ create table audit (
 create index audit_by_share on audit (share);
 create index audit_by_message on audit (message);
 
--- Roles are made by the cluster's set-up (or by IT); here they get what they need and no more.
+-- What the programs' roles (0001) may do, and no more.
 grant usage on schema public to relay, portal;
+grant select on schema_migration to relay, portal;
 
 grant select, insert, update, delete on content, message, message_recipient, delivery, delivery_recipient to relay;
 grant select, insert, update, delete on share, share_document, share_recipient, share_grant to relay;
