@@ -17,6 +17,7 @@ struct Peer {
     std::string address;           ///< IP address, or empty for a Unix socket.
     std::string helo;              ///< What EHLO said: claimed, never trusted.
     std::string listener;          ///< Name of the listener in the configuration.
+    bool esmtp = false;            ///< EHLO, not HELO: for the Received field.
     bool tls = false;
     std::string tls_version;       ///< "TLS1.3", for the Received field.
     std::vector<std::string> certificate_names;  ///< DNS names of a verified client certificate.
