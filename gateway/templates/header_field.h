@@ -23,14 +23,15 @@ struct NamedMailbox {
     mail::Mailbox mailbox;
 };
 
-/// Builds a header, one field after another (RFC 5322 §2.2), and is the only place where a value becomes part of one.
-/// Lines are folded at 76 octets where a blank allows, and are never above 998 (§2.1.1). The product ends in CRLF, without
-/// the empty line.
+/// Builds a header, one field after another (RFC 5322 §2.2), and is the only place where a value becomes part
+/// of one. Lines are folded at 76 octets where a blank allows, and are never above 998 (§2.1.1). The product
+/// ends in CRLF, without the empty line.
 class HeaderWriter {
 public:
     /// A structured value, written as it stands but for folding. @throws HeaderError
     HeaderWriter& field(std::string_view name, std::string_view value);
-    /// Unstructured text for people (Subject), in encoded words where it is not ASCII (RFC 2047 §5 (1)). @throws HeaderError
+    /// Unstructured text for people (Subject), in encoded words where it is not ASCII (RFC 2047 §5 (1)).
+    /// @throws HeaderError
     HeaderWriter& text(std::string_view name, std::string_view value);
     /// From, To, Reply-To: the name as an encoded word or a quoted string. @throws HeaderError
     HeaderWriter& address(std::string_view name, const NamedMailbox& address);
@@ -43,11 +44,13 @@ private:
     std::string wire_;
 };
 
-/// Text as encoded words of at most 75 octets, UTF-8 in base64, no character cut in two (RFC 2047 §2, §5); as it is when ASCII.
+/// Text as encoded words of at most 75 octets, UTF-8 in base64, no character cut in two (RFC 2047 §2, §5); as
+/// it is when ASCII.
 [[nodiscard]] std::string encoded_words(std::string_view text);
 
-/// `<left@right>` when the text is one message identifier (RFC 5322 §3.6.4) and nothing else, at most 250 octets.
-/// What stood in a foreign Message-ID or References goes through this before it is written again.
+/// The text when it is one message identifier in angle brackets (RFC 5322 §3.6.4) and nothing else, at most
+/// 250 octets; the at sign may be missing, as with some senders. A foreign Message-ID goes through this
+/// before it is written again.
 [[nodiscard]] std::optional<std::string> message_id(std::string_view text);
 
 /// A new, unguessable message identifier at a host: `<…@host>`.

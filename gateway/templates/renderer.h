@@ -27,7 +27,8 @@ public:
     Values& set(std::string_view name, std::string_view text);
     /// One more repetition of a section; the reference lives as long as this object.
     Values& add_section(std::string_view name);
-    /// A section without values of its own, shown when `condition` holds: templates have no "else", so name both sides.
+    /// A section without values of its own, shown when `condition` holds: templates have no "else", so name
+    /// both sides.
     Values& show(std::string_view name, bool condition = true);
 
     Values();
@@ -51,16 +52,19 @@ private:
     std::shared_ptr<Spent> spent_;  ///< Shared by all sections of one tree: the bound is on the whole.
 };
 
-/// The texts of one language, loaded whole at start and never read again. Immutable and thread-safe after that.
+/// The texts of one language, loaded whole at start and never read again. Immutable and thread-safe after
+/// that.
 ///
-/// A template is `FOLDER/LANGUAGE/NAME.html.tpl` or `FOLDER/LANGUAGE/NAME.txt.tpl`, in ctemplate's syntax: `{{NAME}}`,
+/// A template is `FOLDER/LANGUAGE/NAME.html.tpl` or `FOLDER/LANGUAGE/NAME.txt.tpl`, in ctemplate's syntax:
+/// `{{NAME}}`,
 /// `{{#SECTION}}…{{/SECTION}}`, `{{! comment }}`. It starts with `{{%AUTOESCAPE context="HTML"}}`, or with
-/// `{{%AUTOESCAPE context="TEXT"}}` where nothing is escaped. `{{>portal/head.html.tpl}}` is replaced, when loaded, by that
-/// file's text: the included text sees the same variables and is escaped in the place where it stands.
+/// `{{%AUTOESCAPE context="TEXT"}}` where nothing is escaped. `{{>portal/head.html.tpl}}` is replaced, when
+/// loaded, by that file's text: the included text sees the same variables and is escaped in the place where
+/// it stands.
 class Renderer {
 public:
-    /// Loads every template of the language. @throws TemplateError naming the file: missing folder, missing or wrong
-    /// first line, syntax error, unknown include, too large
+    /// Loads every template of the language. @throws TemplateError naming the file: missing folder, missing
+    /// or wrong first line, syntax error, unknown include, too large
     explicit Renderer(const std::filesystem::path& folder, std::string language = "nl");
     ~Renderer();
     Renderer(const Renderer&) = delete;
@@ -74,7 +78,8 @@ public:
 
     /// `portal/landing` → the HTML of portal/landing.html.tpl, filled and escaped. @throws TemplateError
     [[nodiscard]] std::string page(std::string_view name, const Values& values) const;
-    /// `mail/notice` → the text of mail/notice.txt.tpl, lines ending in LF. Control characters in values become blanks.
+    /// `mail/notice` → the text of mail/notice.txt.tpl, lines ending in LF. Control characters in values
+    /// become blanks.
     [[nodiscard]] std::string text(std::string_view name, const Values& values) const;
 
     [[nodiscard]] const std::string& language() const noexcept { return language_; }
