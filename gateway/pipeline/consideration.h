@@ -1,0 +1,33 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gateway/mail/envelope.h"
+#include "gateway/scan/report.h"
+#include "gateway/scan/scanner.h"
+#include "policy/decide.h"
+#include "storage/directory/directory.h"
+
+namespace sluis::pipeline {
+
+/// A message considered: what the scan saw, who is concerned, and what was decided for each recipient.
+struct Consideration {
+    scan::Report report;
+    policy::Directives directives;
+    policy::Party sender;
+    std::vector<policy::Party> recipients;     ///< In the order of the envelope.
+    std::vector<policy::Decision> decisions;   ///< One for each recipient, same order.
+    std::string policy_version;
+};
+
+/// Analyse, classify, decide (design §3): everything that is computed again after a crash, with nothing stored and nothing
+/// sent. Live mail and `sluisctl explain` are decided here and nowhere else.
+/// @param organisation  the sender's, as the session knows it; may be empty
+/// @throws scan::Unavailable, storage::directory::Unavailable: the message waits
+[[nodiscard]] Consideration consider(std::span<const char> message, const mail::Envelope& envelope,
+                                     const std::string& organisation, const scan::Scanner& scanner,
+                                     const storage::directory::Directory& directory, const policy::Policy& policy);
+
+}  // namespace sluis::pipeline
