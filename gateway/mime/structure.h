@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-
 namespace sluis::mime {
 
 /// Octets [begin, end) of the message, counted from its first octet.
@@ -27,20 +26,20 @@ struct FieldRange {
 
 /// One entity of the message: a multipart, a nested message, or a leaf.
 struct Entity {
-    std::string path;                  ///< "" for the message itself, "1", "2.1", … as IMAP numbers them.
-    int parent = -1;                   ///< Index into Structure::entities; -1 for the message itself.
-    bool is_leaf = true;               ///< A nested message/rfc822 is a leaf here: Sluis replaces it whole.
-    Range header;                      ///< The header and the empty line after it.
-    Range body;                        ///< Without the delimiter's CRLF (RFC 2046 §5.1.1).
-    std::vector<FieldRange> fields;    ///< In their order. Filled for the message itself and for every multipart.
-    std::string media_type;            ///< "text/plain" when absent or unreadable as RFC 2045 §5.2 says; lower case.
-    std::string boundary;              ///< Of a multipart.
+    std::string path;                ///< "" for the message itself, "1", "2.1", … as IMAP numbers them.
+    int parent = -1;                 ///< Index into Structure::entities; -1 for the message itself.
+    bool is_leaf = true;             ///< A nested message/rfc822 is a leaf here: Sluis replaces it whole.
+    Range header;                    ///< The header and the empty line after it.
+    Range body;                      ///< Without the delimiter's CRLF (RFC 2046 §5.1.1).
+    std::vector<FieldRange> fields;  ///< In their order. Filled for the message itself and for every multipart.
+    std::string media_type;          ///< "text/plain" when absent or unreadable as RFC 2045 §5.2 says; lower case.
+    std::string boundary;            ///< Of a multipart.
     TransferEncoding encoding = TransferEncoding::identity;
 };
 
 /// A message's structure by byte offsets. Entities stand in the order of the message, parents before children.
 struct Structure {
-    std::vector<Entity> entities;      ///< Never empty: [0] is the message itself.
+    std::vector<Entity> entities;  ///< Never empty: [0] is the message itself.
     /// Decoded, unfolded values of the fields that policy reads: sensitivity, x-sluis-*, auto-submitted, precedence, …
     std::vector<std::pair<std::string, std::string>> values;
 };
