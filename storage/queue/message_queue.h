@@ -16,9 +16,12 @@ namespace sluis::storage::queue {
 
 using QueueId = std::string;  ///< What `250 2.0.0 queued as` tells: 12 letters and digits, never reused.
 
+/// A fresh queue id, random: the Received field and the log bear it before the row is there.
+[[nodiscard]] QueueId new_queue_id();
+
 /// A message as it was received, durable since its 250.
 struct ReceivedMessage {
-    QueueId id;
+    QueueId id;                  ///< new_queue_id()'s.
     mail::Envelope envelope;
     std::string organisation;    ///< Of the sender, from the client or the login; never from From:.
     std::string login;           ///< Who authenticated, or empty.

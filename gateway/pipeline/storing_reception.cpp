@@ -1,0 +1,169 @@
+#include "gateway/pipeline/storing_reception.h"
+
+#include <algorithm>
+#include <spdlog/spdlog.h>
+
+#include "gateway/net/blocking.h"
+#include "gateway/pipeline/bounce_address.h"
+#include "gateway/pipeline/relay_clients.h"
+#include "gateway/smtp/received_field.h"
+#include "storage/audit/audit_log.h"
+#include "storage/queue/message_queue.h"
+
+namespace sluis::pipeline {
+namespace {
+
+using mail::Reply;
+
+class SealedIncoming final : public smtp::Incoming {
+public:
+    explicit SealedIncoming(std::unique_ptr<storage::vault::StagedContent> staged) : staged_{std::move(staged)} {}
+    void append(std::span<const char> octets) override { staged_->append(octets); }
+    [[nodiscard]] storage::vault::StagedContent& staged() noexcept { return *staged_; }
+
+private:
+    std::unique_ptr<storage::vault::StagedContent> staged_;
+};
+
+Reply ok() { return Reply{250, {2, 1, 0}, "Ok"}; }
+
+storage::queue::ReceivedMessage message_from(const config::Settings& settings, const smtp::Peer& peer,
+                                             const std::optional<smtp::Sender>& sender, const mail::Envelope& envelope) {
+    storage::queue::ReceivedMessage message;
+    message.id = storage::queue::new_queue_id();
+    message.envelope = envelope;
+    if (sender) {
+        message.organisation = sender->organisation;
+        message.login = sender->login;
+        message.client = sender->client;
+        message.own = sender->own;
+    }
+    smtp::ReceivedField field;
+    field.client_helo = peer.helo;
+    field.client_address = peer.address;
+    field.hostname = settings.hostname;
+    field.id = message.id;
+    field.tls = peer.tls;
+    field.tls_version = peer.tls_version;
+    field.authenticated = sender && !sender->login.empty();
+    field.time = std::chrono::system_clock::now();
+    message.received_field = smtp::received_field(field);
+    return message;
+}
+
+/// Blocking: seals the last chunk, then one transaction. Nothing says 250 before its commit returned.
+storage::queue::QueueId commit(const Services& services, storage::queue::ReceivedMessage message, SealedIncoming& incoming) {
+    auto& staged = incoming.staged();
+    staged.finish();
+    message.size = staged.size();
+    auto connection = services.pool.lease();
+    storage::postgres::Transaction transaction{*connection};
+    message.content = staged.insert(transaction);
+    const auto id = storage::queue::insert_message(transaction, message);
+    if (message.own) {
+        storage::queue::NewDelivery delivery;
+        delivery.kind = "code";
+        delivery.reverse_path = message.envelope.reverse_path.text();
+        for (const auto& forward_path : message.envelope.forward_paths) delivery.forward_paths.push_back(forward_path.text());
+        delivery.content = message.content;
+        storage::queue::insert_delivery(transaction, id, delivery);
+        storage::queue::finish_message(transaction, id, "", "{}");
+    } else {
+        storage::audit::Entry entry;
+        entry.event = storage::audit::Event::sent;
+        entry.actor = message.login.empty() ? message.envelope.reverse_path.text() : message.login;
+        entry.organisation = message.organisation;
+        entry.message = id;
+        storage::audit::write(transaction, entry);
+    }
+    transaction.commit();
+    staged.committed();
+    return id;
+}
+
+}  // namespace
+
+StoringReception::StoringReception(const Services& services, asio::thread_pool& pool, std::string portal_password)
+    : services_{services}, pool_{pool}, portal_password_{std::move(portal_password)} {}
+
+std::optional<smtp::Sender> StoringReception::recognise(const smtp::Peer& peer) {
+    const auto& listeners = services_.settings.listeners;
+    const bool relays = std::any_of(listeners.begin(), listeners.end(), [&](const config::Listener& listener) {
+        return listener.name == peer.listener && listener.kind == config::ListenerKind::relay;
+    });
+    if (!relays) return std::nullopt;
+    return relay_client_of(services_.settings.relay_clients, peer);
+}
+
+asio::awaitable<std::optional<smtp::Sender>> StoringReception::authenticate(const smtp::Peer& peer, const std::string& login,
+                                                                           const std::string& password) {
+    smtp::Sender sender;
+    if (peer.address.empty()) {  // The Unix socket is the portal's alone.
+        if (login != portal_login || !storage::vault::same_secret(password, portal_password_)) co_return std::nullopt;
+        sender.login = login;
+        sender.own = true;
+        co_return sender;
+    }
+    auto prove = [this, login, password] { return services_.directory.authenticate(login, password); };
+    const auto person = co_await net::blocking(pool_, std::move(prove));
+    if (!person) co_return std::nullopt;
+    sender.organisation = person->facts.organisation;
+    sender.login = person->login;
+    for (const auto& address : person->addresses) sender.reverse_paths.push_back(address.key());
+    co_return sender;
+}
+
+asio::awaitable<Reply> StoringReception::check_reverse_path(const smtp::Peer& peer, const std::optional<smtp::Sender>& sender,
+                                                            const mail::ReversePath& reverse_path) {
+    if (!sender) {
+        // A stranger may bring a report to one of our bounce addresses, and RCPT holds them to that.
+        const bool may_report = !services_.settings.bounce_domain.empty() && !peer.listener.empty();
+        co_return may_report ? ok() : Reply{550, {5, 7, 1}, "This server relays for its own organisations only"};
+    }
+    if (sender->own || sender->login.empty()) co_return ok();
+    const auto& theirs = sender->reverse_paths;
+    const bool is_theirs = !reverse_path.is_null() && std::find(theirs.begin(), theirs.end(), reverse_path.mailbox().key()) != theirs.end();
+    co_return is_theirs ? ok() : Reply{550, {5, 7, 1}, "This login may not send under that address"};
+}
+
+asio::awaitable<Reply> StoringReception::check_forward_path(const smtp::Peer&, const std::optional<smtp::Sender>& sender,
+                                                            const mail::ReversePath&, const mail::ForwardPath& forward_path) {
+    const auto& domain = services_.settings.bounce_domain;
+    if (!domain.empty() && forward_path.domain() == mail::ascii_lower(domain)) {
+        const auto key = services_.keys.get_or_make(bounce_key);
+        if (read_bounce_address(key, forward_path, domain)) co_return Reply{250, {2, 1, 5}, "Ok"};
+        co_return Reply{550, {5, 1, 1}, "No such address here"};
+    }
+    if (!sender) co_return Reply{550, {5, 7, 1}, "This server relays for its own organisations only"};
+    co_return Reply{250, {2, 1, 5}, "Ok"};
+}
+
+std::unique_ptr<smtp::Incoming> StoringReception::begin(const smtp::Peer&, const std::optional<smtp::Sender>& sender,
+                                                        const mail::Envelope&) {
+    const bool own = sender && sender->own;
+    const auto kind = own ? storage::vault::ContentKind::outgoing : storage::vault::ContentKind::received;
+    return std::make_unique<SealedIncoming>(services_.content.stage(kind, sender ? sender->organisation : "", queue_key));
+}
+
+asio::awaitable<Reply> StoringReception::accept(const smtp::Peer& peer, const std::optional<smtp::Sender>& sender,
+                                                const mail::Envelope& envelope, std::unique_ptr<smtp::Incoming> content) {
+    auto message = message_from(services_.settings, peer, sender, envelope);
+    const bool own = message.own;
+    const auto queue_id = message.id;
+    auto& incoming = dynamic_cast<SealedIncoming&>(*content);
+    auto store = [this, message = std::move(message), &incoming] { return commit(services_, message, incoming); };
+    try {
+        const auto id = co_await net::blocking(pool_, std::move(store));
+        if (own) {
+            services_.delivery_waits();
+        } else {
+            services_.message_waits();
+        }
+        co_return Reply{250, {2, 0, 0}, "queued as " + id};
+    } catch (const storage::Error& problem) {
+        spdlog::error("reception: {}: not stored: {}", queue_id, problem.what());
+        co_return Reply{451, {4, 3, 0}, "This mail could not be stored; please try again later"};
+    }
+}
+
+}  // namespace sluis::pipeline
