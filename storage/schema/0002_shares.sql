@@ -71,7 +71,8 @@ create table consultation (
     document     bigint not null references share_document on delete cascade,
     reader       text not null,               -- login or address that proved itself
     opened_at    timestamptz not null default clock_timestamp(),
-    completed_at timestamptz
+    completed_at timestamptz,
+    unique (recipient, document, reader)
 );
 create index consultation_of on consultation (document, recipient);
 

@@ -17,28 +17,25 @@ int clamped(int days) {
 
 std::int64_t insert_document(postgres::Transaction& transaction, std::int64_t share, std::int64_t ordinal,
                              const NewDocument& document) {
-    const auto subject =
-        document.sealed_subject.empty() ? Param{nullptr} : Param{Blob{document.sealed_subject}};
+    const auto subject = document.sealed_subject.empty() ? Param{nullptr} : Param{Blob{document.sealed_subject}};
     return transaction
         .execute(
             "insert into share_document (share, ordinal, content, label, type, sealed_name, sealed_subject, "
             "media_type, size)"
             " values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
             {share, ordinal, document.content, policy::to_string(document.label), document.type,
-             Blob{document.sealed_name}, subject, document.media_type,
-             static_cast<std::int64_t>(document.size)})
+             Blob{document.sealed_name}, subject, document.media_type, static_cast<std::int64_t>(document.size)})
         .number(0, 0);
 }
 
-std::int64_t insert_recipient(postgres::Transaction& transaction, std::int64_t share,
-                              const NewRecipient& recipient) {
+std::int64_t insert_recipient(postgres::Transaction& transaction, std::int64_t share, const NewRecipient& recipient) {
     return transaction
         .execute(
             "insert into share_recipient (share, address, class, organisation, division, person, generic, "
             "link_mac, code_required)"
             " values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
-            {share, recipient.address, recipient.klass, recipient.organisation, recipient.division,
-             recipient.person, recipient.generic, recipient.link_mac, recipient.code_required})
+            {share, recipient.address, recipient.klass, recipient.organisation, recipient.division, recipient.person,
+             recipient.generic, recipient.link_mac, recipient.code_required})
         .number(0, 0);
 }
 
@@ -76,26 +73,24 @@ ShareIds insert_share(postgres::Transaction& transaction, const NewShare& share)
     ShareIds ids;
     ids.expires_at = moment.text(0, 0);
     ids.reference = vault::random_token(12);
-    ids.share =
-        transaction
-            .execute(
-                "insert into share (reference, message, organisation, sender, sender_login, division, "
-                "sender_class,"
-                " label, type, dossier, accepted_at, expires_at, key_name)"
-                " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id",
-                {ids.reference, share.message, share.organisation, share.sender, share.sender_login,
-                 share.division, share.sender_class, policy::to_string(share.label), share.type,
-                 postgres::maybe(share.dossier), share.accepted_at, moment.text(0, 3), share.key_name})
-            .number(0, 0);
+    ids.share = transaction
+                    .execute(
+                        "insert into share (reference, message, organisation, sender, sender_login, division, "
+                        "sender_class,"
+                        " label, type, dossier, accepted_at, expires_at, key_name)"
+                        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id",
+                        {ids.reference, share.message, share.organisation, share.sender, share.sender_login,
+                         share.division, share.sender_class, policy::to_string(share.label), share.type,
+                         postgres::maybe(share.dossier), share.accepted_at, moment.text(0, 3), share.key_name})
+                    .number(0, 0);
     for (const auto& document : share.documents)
-        ids.documents.push_back(insert_document(transaction, ids.share,
-                                                static_cast<std::int64_t>(ids.documents.size()), document));
+        ids.documents.push_back(
+            insert_document(transaction, ids.share, static_cast<std::int64_t>(ids.documents.size()), document));
     for (const auto& recipient : share.recipients) {
         ids.recipients.push_back(insert_recipient(transaction, ids.share, recipient));
         for (const auto& grant : recipient.grants)
-            transaction.execute(
-                "insert into share_grant (recipient, document, label) values ($1, $2, $3)",
-                {ids.recipients.back(), ids.documents[grant.document], policy::to_string(grant.label)});
+            transaction.execute("insert into share_grant (recipient, document, label) values ($1, $2, $3)",
+                                {ids.recipients.back(), ids.documents[grant.document], policy::to_string(grant.label)});
     }
     return ids;
 }

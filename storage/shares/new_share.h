@@ -24,15 +24,13 @@ inline constexpr int max_days = 30;
 
 /// One document of a share, its content already inserted in the same transaction.
 struct NewDocument {
-    vault::ContentId content;  ///< StagedContent::insert's answer.
-    policy::Label label =
-        policy::Label::client_bound;  ///< The strictest over all recipients: the sender's side.
-    std::string type;                 ///< The answer to Q3, or empty.
-    std::string sealed_name;          ///< StagedContent::seal_field(sealed_field::name, …)
+    vault::ContentId content;                           ///< StagedContent::insert's answer.
+    policy::Label label = policy::Label::client_bound;  ///< The strictest over all recipients: the sender's side.
+    std::string type;                                   ///< The answer to Q3, or empty.
+    std::string sealed_name;                            ///< StagedContent::seal_field(sealed_field::name, …)
     std::string sealed_subject;  ///< StagedContent::seal_field(sealed_field::subject, …); empty for none.
-    std::string
-        media_type;  ///< As the scan found it; the portal decides for itself what may open in a browser.
-    std::uint64_t size = 0;  ///< Octets before sealing.
+    std::string media_type;      ///< As the scan found it; the portal decides for itself what may open in a browser.
+    std::uint64_t size = 0;      ///< Octets before sealing.
 };
 
 /// Lets one recipient read one document.
@@ -89,8 +87,7 @@ struct ExpiryDay {
 
 /// By the database's clock and UTC, from the time of acceptance: time on hold counts (design §1.8).
 /// @param days  clamped to 1 … 30
-[[nodiscard]] ExpiryDay expiry_day(postgres::Connection& connection, const std::string& accepted_at,
-                                   int days);
+[[nodiscard]] ExpiryDay expiry_day(postgres::Connection& connection, const std::string& accepted_at, int days);
 
 /// Writes the share with its documents, recipients and grants. Writes no audit row: the pipeline does, with
 /// the decision.
