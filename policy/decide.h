@@ -21,7 +21,8 @@ namespace sluis::policy {
 [[nodiscard]] std::vector<Decision> decide(const Policy& policy, const Party& sender, const Directives& directives,
                                            const Findings& findings, const std::vector<Party>& recipients);
 
-/// The strictest label of a document over all decisions: what the sender's side sees it by (design §5). None when not shared.
+/// The strictest label of a document over all decisions, those that hold included: what the sender's side sees it by
+/// (design §5). None when no decision shares it. For a message shared whole, take the strictest Decision::message_label.
 [[nodiscard]] std::optional<Label> sender_side_label(const std::vector<Decision>& decisions, const std::string& part);
 
 }  // namespace sluis::policy

@@ -10,9 +10,8 @@ constexpr WordTable<Outcome, 4> outcomes{{{Outcome::pass, "pass"},
                                           {Outcome::hold, "hold"},
                                           {Outcome::return_to_sender, "return"}}};
 
-constexpr WordTable<Label, 3> labels{{{Label::client_bound, "client-bound"},
-                                      {Label::confidential, "confidential"},
-                                      {Label::personal, "personal"}}};
+constexpr WordTable<Label, 3> labels{
+    {{Label::client_bound, "client-bound"}, {Label::confidential, "confidential"}, {Label::personal, "personal"}}};
 
 }  // namespace
 

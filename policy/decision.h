@@ -43,19 +43,22 @@ struct Decision {
     mail::Mailbox recipient;
     PartyClass klass;
     Outcome outcome = Outcome::pass;          ///< The strictest over the documents.
-    std::vector<DocumentDecision> documents;  ///< One for each document of the findings, same order.
-    /// The body or subject holds personal data: the body is a document too, and only the notice goes out.
+    std::vector<DocumentDecision> documents{};  ///< One for each document of the findings, same order.
+    /// The body or subject holds personal data: the body is a document too, and only the notice goes out, so every other
+    /// document is shared along. False where share_whole is true. Both also stand in a hold, for its release.
     bool share_body = false;
     /// The whole message goes into the vault as message.eml: signed, or its structure is unscannable.
     bool share_whole = false;
     bool code_required = false;      ///< Guests prove themselves with a code by mail.
     bool notify_generic = false;     ///< A notice to the generic mailbox, whatever becomes of the addressee's (S0.34).
-    std::optional<mail::Mailbox> generic_mailbox;
+    std::optional<mail::Mailbox> generic_mailbox{};
     int days = 30;                   ///< 1…30: how long the share lives (S0.15, S0.16).
-    std::string rule;                ///< Stable identifier of what decided: "facility.client-bound", "helpdesk.return".
+    std::string rule{};                ///< Stable identifier of what decided: "facility.client-bound", "helpdesk.return".
     std::string advice;              ///< For hold and return: stable identifier of the text that tells the sender what to do.
-    std::vector<std::string> warnings;  ///< Stable identifiers for the confirmation: "no-dossier", …
-    std::vector<Step> path;
+    std::vector<std::string> warnings{};  ///< Stable identifiers for the confirmation: "no-dossier", …
+    std::vector<Step> path{};
+    /// The strictest label of all that is shared, or would be after a hold: that of message.eml where the whole message is.
+    std::optional<Label> message_label{};
 };
 
 }  // namespace sluis::policy

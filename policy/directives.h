@@ -21,12 +21,17 @@ struct Directives {
 
     /// True when a tag stood in the subject or a header, so that something must be taken out before the mail leaves.
     bool present = false;
+    /// The header says that this answers another message (In-Reply-To or References), whatever the subject says.
+    bool is_reply = false;
 };
 
 /// A header field's name and unfolded, decoded value.
 using HeaderValue = std::pair<std::string, std::string>;
 
-/// Reads the directives out of a decoded subject and the header fields that may bear them.
+/// Reads the directives out of a decoded subject and the header fields that may bear them: X-Sluis-Dossier,
+/// X-Sluis-Label (vertrouwelijk | persoonlijk), X-Sluis-Vertrouwelijk, X-Sluis-Persoonlijk, X-Sluis-Dagen, X-Sluis-Geen-PG,
+/// Sensitivity; In-Reply-To and References. A tag that is nearly [vertrouwelijk] or [persoonlijk] is taken for it, and
+/// named among the mistakes: a typing error must not open a document. Reads at most 64 tags and 64 such fields.
 [[nodiscard]] Directives read_directives(std::string_view subject, const std::vector<HeaderValue>& header);
 
 /// The subject without its tags, blanks tidied where a tag stood.

@@ -5,10 +5,9 @@
 namespace sluis::policy {
 namespace {
 
-constexpr WordTable<PersonRole, 3> roles{
-    {{PersonRole::administrative_officer, "administrative-officer"},
-     {PersonRole::team_lead, "team-lead"},
-     {PersonRole::organisation_administrator, "organisation-administrator"}}};
+constexpr WordTable<PersonRole, 3> roles{{{PersonRole::administrative_officer, "administrative-officer"},
+                                          {PersonRole::team_lead, "team-lead"},
+                                          {PersonRole::organisation_administrator, "organisation-administrator"}}};
 
 }  // namespace
 

@@ -1,0 +1,244 @@
+#include "policy/directives.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "gateway/mail/mailbox.h"
+#include "policy/text.h"
+
+namespace sluis::policy {
+namespace {
+
+constexpr std::size_t max_tags = 64;
+constexpr std::size_t max_fields = 64;
+constexpr std::size_t max_value = 200;
+
+enum class Tag { none, dossier, confidential, personal, days, no_personal_data };
+
+struct TagName {
+    std::string_view name;
+    Tag tag;
+};
+constexpr std::array<TagName, 8> tag_names{{{"dossier", Tag::dossier},
+                                            {"vertrouwelijk", Tag::confidential},
+                                            {"persoonlijk", Tag::personal},
+                                            {"dagen", Tag::days},
+                                            {"geen-pg", Tag::no_personal_data},
+                                            {"geen pg", Tag::no_personal_data},
+                                            {"geenpg", Tag::no_personal_data},
+                                            {"dag", Tag::days}}};
+
+/// What stands between brackets: its name, and its value when there is a colon.
+struct ReadTag {
+    Tag tag = Tag::none;
+    bool misspelt = false;
+    std::string_view value;
+};
+
+ReadTag read_tag(std::string_view inner) {
+    const auto colon = inner.find(':');
+    const bool has_value = colon != std::string_view::npos;
+    const auto name = mail::ascii_lower(trimmed(inner.substr(0, colon)));
+    const auto value = has_value ? trimmed(inner.substr(colon + 1)) : std::string_view{};
+    for (const auto& known : tag_names) {
+        if (name == known.name) return {known.tag, false, value};
+    }
+    // Only towards strictness: take() gives a mistyped [geen-pg] no force.
+    if (edit_distance(name, "vertrouwelijk") <= 3) return {Tag::confidential, true, value};
+    if (edit_distance(name, "persoonlijk") <= 2) return {Tag::personal, true, value};
+    if (has_value && edit_distance(name, "geen-pg") <= 2) return {Tag::no_personal_data, true, value};
+    if (has_value && edit_distance(name, "dossier") <= 1) return {Tag::dossier, true, value};
+    return {};
+}
+
+std::optional<int> read_days(std::string_view text) {
+    int days = 0;
+    const auto end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, days);
+    // A number too large to hold is still a wish for "long", and ends at the ceiling.
+    if (error == std::errc::result_out_of_range && stop == end) return text.front() == '-' ? 1 : 9999;
+    if (error != std::errc{}) return std::nullopt;
+    const auto unit = mail::ascii_lower(trimmed({stop, static_cast<std::size_t>(end - stop)}));
+    if (!unit.empty() && unit != "d" && unit != "dag" && unit != "dagen") return std::nullopt;
+    return std::clamp(days, -9999, 9999);
+}
+
+void take_dossier(Directives& directives, std::string_view value) {
+    if (value.empty()) {
+        directives.mistakes.emplace_back("Bij [dossier:…] ontbreekt het dossiernummer.");
+    } else if (value.size() > max_value) {
+        directives.mistakes.emplace_back("Het dossiernummer bij [dossier:…] is te lang.");
+    } else if (directives.dossier && *directives.dossier != value) {
+        directives.mistakes.emplace_back("Er staan twee dossiernummers in de mail; alleen het eerste telt.");
+    } else {
+        directives.dossier = std::string{value};
+    }
+}
+
+void take_days(Directives& directives, std::string_view value) {
+    const auto days = read_days(value);
+    if (!days) {
+        directives.mistakes.emplace_back("Bij [dagen:…] hoort een getal van 1 tot 30.");
+    } else {
+        directives.days = directives.days ? std::min(*directives.days, *days) : *days;
+    }
+}
+
+std::string_view misspelling(Tag tag) {
+    switch (tag) {
+        case Tag::confidential:
+            return "Bedoelde je [vertrouwelijk]? Zo is het gelezen.";
+        case Tag::personal:
+            return "Bedoelde je [persoonlijk]? Zo is het gelezen.";
+        case Tag::no_personal_data:
+            return "Bedoelde je [geen-pg: reden]? Er is geen rekening mee gehouden.";
+        default:
+            return "Bedoelde je [dossier:…]? Zo is het gelezen.";
+    }
+}
+
+void take(Directives& directives, const ReadTag& read) {
+    switch (read.tag) {
+        case Tag::none:
+            return;
+        case Tag::dossier:
+            take_dossier(directives, read.value);
+            break;
+        case Tag::confidential:
+            directives.confidential = true;
+            break;
+        case Tag::personal:
+            directives.personal = true;
+            break;
+        case Tag::days:
+            take_days(directives, read.value);
+            break;
+        case Tag::no_personal_data:
+            if (read.misspelt) break;
+            if (!directives.no_personal_data || directives.no_personal_data->empty()) {
+                directives.no_personal_data = std::string{read.value.substr(0, max_value)};
+            }
+            if (read.value.empty()) directives.mistakes.emplace_back("Bij [geen-pg: …] ontbreekt de reden.");
+            break;
+    }
+    if (read.misspelt) directives.mistakes.emplace_back(misspelling(read.tag));
+    directives.present = true;
+}
+
+/// One tag of ours in a subject, by position.
+struct Span {
+    std::size_t from, to;
+    ReadTag read;
+};
+
+std::vector<Span> tags_in(std::string_view subject) {
+    std::vector<Span> tags;
+    std::size_t seen = 0;
+    for (auto open = subject.find('['); open != std::string_view::npos && seen < max_tags;
+         open = subject.find('[', open), ++seen) {
+        const auto stop = subject.find_first_of("[]", open + 1);
+        if (stop == std::string_view::npos) break;
+        if (subject[stop] == ']') {
+            const auto read = read_tag(subject.substr(open + 1, stop - open - 1));
+            if (read.tag != Tag::none) tags.push_back({open, stop + 1, read});
+            open = stop + 1;
+        } else {
+            open = stop;
+        }
+    }
+    return tags;
+}
+
+bool is_affirmative(std::string_view value) {
+    const auto word = mail::ascii_lower(trimmed(value));
+    return word != "nee" && word != "no" && word != "false" && word != "0";
+}
+
+void take_label_field(Directives& directives, std::string_view value) {
+    const auto read = read_tag(trimmed(value));
+    if (read.tag == Tag::confidential || read.tag == Tag::personal) {
+        take(directives, read);
+    } else {
+        directives.mistakes.emplace_back("X-Sluis-Label kent alleen vertrouwelijk en persoonlijk.");
+    }
+}
+
+void take_field(Directives& directives, const std::string& name, std::string_view value) {
+    if (name == "x-sluis-dossier") {
+        take_dossier(directives, value);
+    } else if (name == "x-sluis-dagen") {
+        take_days(directives, value);
+    } else if (name == "x-sluis-geen-pg") {
+        take(directives, {Tag::no_personal_data, false, value});
+    } else if (name == "x-sluis-vertrouwelijk") {
+        directives.confidential = directives.confidential || is_affirmative(value);
+    } else if (name == "x-sluis-persoonlijk") {
+        directives.personal = directives.personal || is_affirmative(value);
+    } else if (name == "x-sluis-label") {
+        take_label_field(directives, value);
+    } else {
+        return;
+    }
+    directives.present = true;
+}
+
+}  // namespace
+
+Directives read_directives(std::string_view subject, const std::vector<HeaderValue>& header) {
+    Directives directives;
+    for (const auto& tag : tags_in(subject)) take(directives, tag.read);
+    std::size_t fields = 0;
+    for (const auto& [field, text] : header) {
+        const auto name = mail::ascii_lower(field);
+        const auto value = trimmed(text);
+        if (name == "sensitivity") {
+            const auto word = mail::ascii_lower(value);
+            if (word == "private" || word == "company-confidential") directives.sensitivity = true;
+        } else if (name == "in-reply-to" || name == "references") {
+            directives.is_reply = directives.is_reply || !value.empty();
+        } else if (name.starts_with("x-sluis-") && ++fields <= max_fields) {
+            take_field(directives, name, value);
+        }
+    }
+    return directives;
+}
+
+std::string without_directives(std::string_view subject) {
+    std::string kept;
+    std::size_t from = 0;
+    for (const auto& tag : tags_in(subject)) {
+        kept += subject.substr(from, tag.from - from);
+        from = tag.to;
+        // One blank where the tag stood, and none at the ends.
+        while (!kept.empty() && kept.back() == ' ') kept.pop_back();
+        while (from < subject.size() && subject[from] == ' ') ++from;
+        if (!kept.empty() && from < subject.size()) kept += ' ';
+    }
+    kept += subject.substr(from);
+    return kept;
+}
+
+bool is_reply_or_forward(std::string_view subject) {
+    constexpr std::array<std::string_view, 15> prefixes{"re",       "fw", "fwd",   "antw",    "antwoord",
+                                                        "doorst",   "aw", "wg",    "tr",      "rv",
+                                                        "doorgest", "sv", "reply", "forward", "doorgestuurd"};
+    auto rest = trimmed(subject);
+    for (std::size_t i = 0; i < max_tags && rest.starts_with('['); ++i) {  // "[EXTERN] RE: …"
+        const auto close = rest.find(']');
+        if (close == std::string_view::npos) return false;
+        rest = trimmed(rest.substr(close + 1));
+    }
+    const auto colon = rest.find(':');
+    if (colon == std::string_view::npos) return false;
+    auto prefix = trimmed(rest.substr(0, colon));
+    // "RE[2]:", "Re(3):", "RE 2:", "RE^2:"
+    prefix = prefix.substr(0, prefix.find_first_of("[(^ "));
+    while (!prefix.empty() && ((prefix.back() >= '0' && prefix.back() <= '9') || prefix.back() == '.')) {
+        prefix.remove_suffix(1);
+    }
+    const auto word = mail::ascii_lower(prefix);
+    return std::find(prefixes.begin(), prefixes.end(), word) != prefixes.end();
+}
+
+}  // namespace sluis::policy
