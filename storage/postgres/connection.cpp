@@ -51,16 +51,14 @@ Bound bind(const std::vector<Param>& params) {
     bound.texts.reserve(params.size());
     for (const auto& param : params) {
         if (const auto* text = std::get_if<std::string_view>(&param)) {
-            if (text->find('\0') != std::string_view::npos)
-                throw Error{"database: a text parameter holds NUL", false};
+            if (text->find('\0') != std::string_view::npos) throw Error{"database: a text parameter holds NUL", false};
             bound.add(std::string{*text});
         } else if (const auto* number = std::get_if<std::int64_t>(&param)) {
             bound.add(std::to_string(*number));
         } else if (const auto* truth = std::get_if<bool>(&param)) {
             bound.add(*truth ? "t" : "f");
         } else if (const auto* blob = std::get_if<Blob>(&param)) {
-            if (blob->octets.size() > 512u << 20)
-                throw Error{"database: octets too many for one parameter", false};
+            if (blob->octets.size() > 512u << 20) throw Error{"database: octets too many for one parameter", false};
             bound.add(blob->octets.empty() ? "" : blob->octets.data(), blob->octets.size(), 1);
         } else {
             bound.add(nullptr, 0, 0);
@@ -91,8 +89,7 @@ void Connection::Finish::operator()(pg_conn* connection) const noexcept {
 }
 
 Connection::Connection(const std::string& conninfo) {
-    const std::array<const char*, 9> values{"10", "sluis", "UTF8",           "30",   "3",
-                                            "10", "30000", conninfo.c_str(), nullptr};
+    const std::array<const char*, 9> values{"10", "sluis", "UTF8", "30", "3", "10", "30000", conninfo.c_str(), nullptr};
     connection_.reset(::PQconnectdbParams(kKeywords.data(), values.data(), 1));
     if (!connection_) throw Error{"database: no memory for a connection", true};
     ::PQsetNoticeProcessor(connection_.get(), ignore_notice, nullptr);
@@ -117,11 +114,11 @@ Rows Connection::execute(std::string_view sql, const std::vector<Param>& params)
     const auto bound = bind(params);
     const int count = static_cast<int>(params.size());
     const auto name = prepare(sql);
-    const int sent =
-        name.empty() ? ::PQsendQueryParams(connection_.get(), std::string{sql}.c_str(), count, nullptr,
-                                           bound.values.data(), bound.lengths.data(), bound.formats.data(), 0)
-                     : ::PQsendQueryPrepared(connection_.get(), name.c_str(), count, bound.values.data(),
-                                             bound.lengths.data(), bound.formats.data(), 0);
+    const int sent = name.empty()
+                         ? ::PQsendQueryParams(connection_.get(), std::string{sql}.c_str(), count, nullptr,
+                                               bound.values.data(), bound.lengths.data(), bound.formats.data(), 0)
+                         : ::PQsendQueryPrepared(connection_.get(), name.c_str(), count, bound.values.data(),
+                                                 bound.lengths.data(), bound.formats.data(), 0);
     if (sent == 0) throw_lost();
     return finish_statement();
 }
@@ -186,8 +183,7 @@ void Connection::wait_readable(Clock::time_point deadline) {
         connection_.reset();  // its answer may still come: it must never be taken for another statement's
         throw Error{"database: no answer within the deadline", true};
     }
-    if ((wait.revents & (POLLIN | POLLERR | POLLHUP)) != 0 && ::PQconsumeInput(connection_.get()) == 0)
-        throw_lost();
+    if ((wait.revents & (POLLIN | POLLERR | POLLHUP)) != 0 && ::PQconsumeInput(connection_.get()) == 0) throw_lost();
 }
 
 void Connection::listen(std::string_view channel) {

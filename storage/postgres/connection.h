@@ -30,8 +30,7 @@ private:
     std::string sqlstate_;
 };
 
-using Bytes =
-    std::string;  ///< Octets of a bytea; a string because it owns and grows, not because it is text.
+using Bytes = std::string;  ///< Octets of a bytea; a string because it owns and grows, not because it is text.
 
 /// Marks a parameter as bytea.
 struct Blob {

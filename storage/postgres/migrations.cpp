@@ -32,24 +32,20 @@ private:
 std::map<std::int64_t, std::string> applied_migrations(Transaction& transaction) {
     std::map<std::int64_t, std::string> applied;
     const auto rows = transaction.execute("select number, name from schema_migration");
-    for (std::size_t row = 0; row < rows.size(); ++row)
-        applied.emplace(rows.number(row, 0), rows.text(row, 1));
+    for (std::size_t row = 0; row < rows.size(); ++row) applied.emplace(rows.number(row, 0), rows.text(row, 1));
     return applied;
 }
 
-void refuse_foreign(const std::map<std::int64_t, std::string>& applied,
-                    std::span<const Migration> migrations) {
+void refuse_foreign(const std::map<std::int64_t, std::string>& applied, std::span<const Migration> migrations) {
     const int newest = migrations.empty() ? 0 : migrations.back().number;
     if (!applied.empty() && applied.rbegin()->first > newest)
         throw Error{"database: its schema (" + std::to_string(applied.rbegin()->first) +
-                        ") is newer than this program (" + std::to_string(newest) +
-                        "); use the newer program",
+                        ") is newer than this program (" + std::to_string(newest) + "); use the newer program",
                     false};
     for (const auto& migration : migrations) {
         const auto known = applied.find(migration.number);
         if (known != applied.end() && known->second != migration.name)
-            throw Error{"database: migration " + std::to_string(migration.number) + " is not this program's",
-                        false};
+            throw Error{"database: migration " + std::to_string(migration.number) + " is not this program's", false};
     }
 }
 
@@ -80,8 +76,7 @@ int apply_migrations(Connection& connection, std::span<const Migration> migratio
 
 int schema_version(Connection& connection) {
     if (connection.execute("select to_regclass('public.schema_migration')").is_null(0, 0)) return 0;
-    return static_cast<int>(
-        connection.execute("select coalesce(max(number), 0) from schema_migration").number(0, 0));
+    return static_cast<int>(connection.execute("select coalesce(max(number), 0) from schema_migration").number(0, 0));
 }
 
 }  // namespace sluis::storage::postgres

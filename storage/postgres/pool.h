@@ -20,8 +20,7 @@ public:
     /// A connection for as long as the Lease lives.
     class Lease {
     public:
-        Lease(Pool& pool, std::unique_ptr<Connection> connection)
-            : pool_{&pool}, connection_{std::move(connection)} {}
+        Lease(Pool& pool, std::unique_ptr<Connection> connection) : pool_{&pool}, connection_{std::move(connection)} {}
         ~Lease();
         Lease(Lease&&) noexcept = default;
         Lease& operator=(Lease&&) = delete;

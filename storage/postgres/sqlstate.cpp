@@ -32,8 +32,7 @@ bool is_transient_state(std::string_view sqlstate) noexcept {
 
 bool names_no_values(std::string_view sqlstate) noexcept {
     static constexpr std::array<std::string_view, 7> classes{"08", "28", "3D", "40", "53", "57", "SL"};
-    static constexpr std::array<std::string_view, 6> states{"42501", "42P01", "42703",
-                                                            "42883", "55P03", "25P02"};
+    static constexpr std::array<std::string_view, 6> states{"42501", "42P01", "42703", "42883", "55P03", "25P02"};
     return contains(classes, sqlstate.substr(0, 2)) || contains(states, sqlstate);
 }
 
