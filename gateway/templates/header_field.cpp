@@ -42,8 +42,7 @@ std::size_t character_length(std::string_view text) {
                                : lead < 0xf5 ? 4
                                              : 0;
     if (length == 0 || length > text.size()) return 0;
-    if (!std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length), is_continuation))
-        return 0;
+    if (!std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length), is_continuation)) return 0;
     if (length < 3) return length;
     const auto second = static_cast<unsigned char>(text[1]);
     const bool overlong = (lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90);
@@ -198,8 +197,8 @@ std::string rfc5322_date(std::chrono::system_clock::time_point when) {
     std::array<char, 80> line{};
     std::snprintf(line.data(), line.size(), "%s, %02d %s %04d %02d:%02d:%02d +0000",
                   days.at(static_cast<std::size_t>(parts.tm_wday)), parts.tm_mday,
-                  months.at(static_cast<std::size_t>(parts.tm_mon)), parts.tm_year + 1900, parts.tm_hour,
-                  parts.tm_min, parts.tm_sec);
+                  months.at(static_cast<std::size_t>(parts.tm_mon)), parts.tm_year + 1900, parts.tm_hour, parts.tm_min,
+                  parts.tm_sec);
     return line.data();
 }
 

@@ -49,10 +49,8 @@ Entity leaf(const std::string& type, const std::string& subtype, std::string_vie
 Entity multipart(const std::string& subtype, std::vector<Entity> parts) {
     auto entity = std::make_unique<mimetic::MimeEntity>();
     entity->header().contentType(mimetic::ContentType{"multipart", subtype});
-    entity->header().contentType().paramList().push_back(
-        mimetic::ContentType::Param{"boundary", new_boundary()});
-    for (auto& part : parts)
-        entity->body().parts().push_back(part.release());  // the entity deletes its parts
+    entity->header().contentType().paramList().push_back(mimetic::ContentType::Param{"boundary", new_boundary()});
+    for (auto& part : parts) entity->body().parts().push_back(part.release());  // the entity deletes its parts
     return entity;
 }
 
@@ -77,8 +75,7 @@ std::string wire(const mimetic::MimeEntity& entity) {
     return crlf;
 }
 
-void write_thread(HeaderWriter& header, const std::string& in_reply_to,
-                  const std::vector<std::string>& references) {
+void write_thread(HeaderWriter& header, const std::string& in_reply_to, const std::vector<std::string>& references) {
     std::vector<std::string> known;
     for (const auto& reference : references) {
         if (auto id = message_id(reference)) known.push_back(std::move(*id));
@@ -104,11 +101,8 @@ std::string recipient_fields(const ReportedRecipient& recipient) {
     HeaderWriter fields;
     fields.field("Final-Recipient", xtext_utf8(recipient.recipient));
     fields.field("Action", failed ? "failed" : "delayed");
-    fields.field("Status", recipient.status.is_present() ? recipient.status.text()
-                           : failed                      ? "5.0.0"
-                                                         : "4.0.0");
-    if (!recipient.remote.empty())
-        fields.field("Remote-MTA", "dns; " + printable_ascii(recipient.remote, 255));
+    fields.field("Status", recipient.status.is_present() ? recipient.status.text() : failed ? "5.0.0" : "4.0.0");
+    if (!recipient.remote.empty()) fields.field("Remote-MTA", "dns; " + printable_ascii(recipient.remote, 255));
     if (!recipient.diagnostic.empty())
         fields.field("Diagnostic-Code", "smtp; " + printable_ascii(recipient.diagnostic, 400));
     if (recipient.last_attempt) fields.date("Last-Attempt-Date", *recipient.last_attempt);
@@ -119,8 +113,7 @@ std::string recipient_fields(const ReportedRecipient& recipient) {
 Entity delivery_status(const DeliveryReport& report) {
     HeaderWriter message;
     message.field("Reporting-MTA", "dns; " + report.host);
-    if (!report.envelope_id.empty())
-        message.field("Original-Envelope-Id", printable_ascii(report.envelope_id, 100));
+    if (!report.envelope_id.empty()) message.field("Original-Envelope-Id", printable_ascii(report.envelope_id, 100));
     message.date("Arrival-Date", report.arrival);
     std::string body = message.wire();
     for (const auto& recipient : report.recipients) body += "\r\n" + recipient_fields(recipient);
@@ -135,8 +128,7 @@ Entity delivery_status(const DeliveryReport& report) {
 std::string text_entity(std::string_view media_type, std::string_view text) {
     const auto slash = media_type.find('/');
     if (slash == std::string_view::npos) throw HeaderError{"a media type is malformed"};
-    return wire(
-        *leaf(std::string{media_type.substr(0, slash)}, std::string{media_type.substr(slash + 1)}, text));
+    return wire(*leaf(std::string{media_type.substr(0, slash)}, std::string{media_type.substr(slash + 1)}, text));
 }
 
 std::string notice_entity(std::string_view text, std::string_view html) {
@@ -151,8 +143,7 @@ std::string own_mail(const OwnMail& mail) {
     header.text("Subject", mail.subject);
     header.field("Message-ID", mail.message_id.empty() ? new_message_id(mail.host) : mail.message_id);
     write_thread(header, mail.in_reply_to, mail.references);
-    header.field("Auto-Submitted",
-                 mail.auto_submitted == AutoSubmitted::replied ? "auto-replied" : "auto-generated");
+    header.field("Auto-Submitted", mail.auto_submitted == AutoSubmitted::replied ? "auto-replied" : "auto-generated");
     header.field("X-Auto-Response-Suppress", "All");  // Exchange answers Auto-Submitted mail without it
     if (!mail.trace.empty()) header.field(trace_field, mail.trace);
     header.field("Content-Language", "nl");

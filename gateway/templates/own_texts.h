@@ -29,15 +29,18 @@ struct MailText {
 /// How the reader of a notice proves who they are.
 enum class Proof { login, code };
 
+/// Who may open it on the recipient's side (design §6): the addressee alone, every member of the organisation, or those
+/// whose function allows it (a consultant's administrative officer and team lead, the agency's division).
+enum class Readers { addressee, organisation, circle };
+
 /// To a recipient, where a document was. Bears no file name, no original subject, and no person but the
 /// sender (D26, D27).
 struct NoticeFacts {
-    std::string sender_name;  ///< As the directory says it, else the address. Never from `From:` alone.
+    std::string sender_name;          ///< As the directory says it, else the address. Never from `From:` alone.
     std::string sender_organisation;  ///< May be empty.
-    int documents = 1;  ///< How many wait behind the link; the body, when it was shared, is one of them.
-    bool body_shared = false;  ///< The mail's own text waits there too, so this notice is all that is left.
-    policy::Label label = policy::Label::client_bound;
-    bool organisation_may_read = false;  ///< Colleagues of the recipient may open it as well (design §6).
+    int documents = 1;                ///< How many wait behind the link; the body, when it was shared, is one of them.
+    bool body_shared = false;         ///< The mail's own text waits there too, so this notice is all that is left.
+    Readers readers = Readers::addressee;
     Proof proof = Proof::login;
     Time until;
     std::string link;  ///< Begins with portal_url.

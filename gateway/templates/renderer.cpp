@@ -28,8 +28,7 @@ struct Renderer::Loaded {
 
     // Values name a section before the dictionary of the enclosing one is gone: ctemplate copies both.
     static void fill(const Values& values, ctemplate::TemplateDictionary& dictionary, bool clean) {
-        for (const auto& [name, text] : values.texts_)
-            dictionary.SetValue(name, clean ? cleaned(text) : text);
+        for (const auto& [name, text] : values.texts_) dictionary.SetValue(name, clean ? cleaned(text) : text);
         for (const auto& [name, repetitions] : values.sections_) {
             for (const auto& one : repetitions) fill(*one, *dictionary.AddSectionDictionary(name), clean);
         }
@@ -86,8 +85,7 @@ void Renderer::check() const {
 void Renderer::check(const std::vector<std::string>& names) const {
     std::string missing;
     for (const auto& name : names) {
-        if (!std::binary_search(names_.begin(), names_.end(), name))
-            missing += ' ' + language_ + '/' + name + ".tpl";
+        if (!std::binary_search(names_.begin(), names_.end(), name)) missing += ' ' + language_ + '/' + name + ".tpl";
     }
     if (!missing.empty()) throw TemplateError{"templates are missing:" + missing};
 }

@@ -81,15 +81,18 @@ std::string with_includes(const Sources& sources, const std::string& name, int d
         whole += rest.substr(0, start);
         if (start == std::string_view::npos) return whole;
         const auto end = rest.find("}}", start);
-        auto included =
-            std::string{rest.substr(start + 3, end == std::string_view::npos ? 0 : end - start - 3)};
+        auto included = std::string{rest.substr(start + 3, end == std::string_view::npos ? 0 : end - start - 3)};
         if (included.ends_with(".tpl")) included.resize(included.size() - 4);
         if (!sources.contains(included) || is_html(included) != is_html(name)) {
             throw TemplateError{"template " + name + ".tpl: no such include: " + included + ".tpl"};
         }
-        whole += with_includes(sources, included, depth + 1);
         rest.remove_prefix(end + 2);
-        if (rest.starts_with('\n') && whole.ends_with('\n')) rest.remove_prefix(1);
+        auto text = with_includes(sources, included, depth + 1);
+        const auto line = whole.substr(whole.find_last_of('\n') + 1);
+        const bool alone = line.find_first_not_of(" \t") == std::string::npos && rest.starts_with('\n');
+        if (alone) rest.remove_prefix(1);
+        if (!alone && text.ends_with('\n')) text.pop_back();
+        whole += text;
         if (whole.size() > max_file_bytes)
             throw TemplateError{"template too large with its includes: " + name + ".tpl"};
     }
@@ -98,13 +101,11 @@ std::string with_includes(const Sources& sources, const std::string& name, int d
 }  // namespace
 
 std::vector<TemplateFile> load_templates(const std::filesystem::path& folder) {
-    if (!std::filesystem::is_directory(folder))
-        throw TemplateError{"no folder of templates: " + folder.string()};
+    if (!std::filesystem::is_directory(folder)) throw TemplateError{"no folder of templates: " + folder.string()};
     Sources sources;
     for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
         auto name = std::filesystem::relative(entry.path(), folder).generic_string();
-        if (!entry.is_regular_file() || !(name.ends_with(".html.tpl") || name.ends_with(".txt.tpl")))
-            continue;
+        if (!entry.is_regular_file() || !(name.ends_with(".html.tpl") || name.ends_with(".txt.tpl"))) continue;
         if (sources.size() >= max_files) throw TemplateError{"too many templates in " + folder.string()};
         name.resize(name.size() - 4);
         sources.emplace(name, tidied(without_pragma(name, read(entry.path()))));

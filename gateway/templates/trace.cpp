@@ -14,8 +14,7 @@ constexpr std::string_view purpose{"sluis-trace-1:"};  // so that no other use o
 
 bool is_id(std::string_view id) {
     const auto allowed = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
-               c == '_';
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
     };
     return !id.empty() && id.size() <= max_id && std::all_of(id.begin(), id.end(), allowed);
 }
@@ -24,8 +23,7 @@ std::string mac(std::span<const unsigned char> key, std::string_view id) {
     if (key.empty()) throw HeaderError{"the trace key is empty"};
     const std::string input = std::string{purpose}.append(id);
     std::array<unsigned char, 32> digest{};
-    if (::gnutls_hmac_fast(GNUTLS_MAC_SHA256, key.data(), key.size(), input.data(), input.size(),
-                           digest.data()) != 0) {
+    if (::gnutls_hmac_fast(GNUTLS_MAC_SHA256, key.data(), key.size(), input.data(), input.size(), digest.data()) != 0) {
         throw std::runtime_error{"HMAC failed"};
     }
     std::string hex;
@@ -57,8 +55,7 @@ std::optional<std::string> trace_id(std::string_view value, std::span<const unsi
     const auto found = trimmed(value.substr(semicolon + 1));
     if (!is_id(id)) return std::nullopt;
     const auto expected = mac(key, id);
-    if (found.size() != expected.size() ||
-        ::gnutls_memcmp(found.data(), expected.data(), expected.size()) != 0)
+    if (found.size() != expected.size() || ::gnutls_memcmp(found.data(), expected.data(), expected.size()) != 0)
         return std::nullopt;
     return std::string{id};
 }

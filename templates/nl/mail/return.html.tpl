@@ -1,0 +1,17 @@
+{{%AUTOESCAPE context="HTML"}}
+{{>mail/_head.html.tpl}}
+<h1 style="margin:0 0 12px 0; font-size:22px; line-height:30px; color:#8a1f1f;">Uw mail is niet verstuurd</h1>
+<p style="margin:0 0 12px 0;">Uw mail bevat persoonsgegevens. Deze ontvangers kregen <b>niets</b>:</p>
+{{#RETURNED}}
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 12px 0; font-size:16px; line-height:24px; font-family:Arial, Helvetica, sans-serif; color:#1d2624;">
+<tr><td style="padding:10px 14px; border:1px solid #c9d1cd; border-left:4px solid #8a1f1f;">
+<b>{{RECIPIENT}}</b><br>
+<span style="color:#4a5653;">Waarom: {{WHY}}</span><br>
+{{ADVICE}}
+</td></tr>
+</table>
+{{/RETURNED}}
+{{#OTHERS}}<p style="margin:0 0 12px 0;">Met de andere ontvangers van deze mail is alles in orde.</p>{{/OTHERS}}
+<p style="margin:0 0 8px 0;">U vindt uw mail terug bij uw verzonden berichten. Pas hem aan, en stuur hem opnieuw.</p>
+{{>mail/_personal-data.html.tpl}}
+{{>mail/_foot.html.tpl}}

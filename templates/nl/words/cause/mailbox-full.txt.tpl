@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="TEXT"}}
+De mailbox van de ontvanger zit vol.

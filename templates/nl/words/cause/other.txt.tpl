@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="TEXT"}}
+De mail kon niet afgeleverd worden.

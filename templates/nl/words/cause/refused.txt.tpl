@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="TEXT"}}
+De mailserver van de ontvanger weigert uw mail.

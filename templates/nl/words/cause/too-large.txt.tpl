@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="TEXT"}}
+Uw mail is te groot voor de mailserver van de ontvanger.

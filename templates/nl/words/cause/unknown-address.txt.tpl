@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="TEXT"}}
+Dit adres bestaat niet. Kijk het adres na.

@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="TEXT"}}
+Kijk op de pagina hieronder na of alles klopt.

@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="TEXT"}}
+Eén document konden wij niet lezen. We hebben het behandeld alsof er persoonsgegevens in staan.
