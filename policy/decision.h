@@ -54,7 +54,7 @@ struct Decision {
     std::optional<mail::Mailbox> generic_mailbox{};
     int days = 30;                   ///< 1…30: how long the share lives (S0.15, S0.16).
     std::string rule{};                ///< Stable identifier of what decided: "facility.client-bound", "helpdesk.return".
-    std::string advice;              ///< For hold and return: stable identifier of the text that tells the sender what to do.
+    std::string advice{};
     std::vector<std::string> warnings{};  ///< Stable identifiers for the confirmation: "no-dossier", …
     std::vector<Step> path{};
     /// The strictest label of all that is shared, or would be after a hold: that of message.eml where the whole message is.
