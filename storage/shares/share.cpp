@@ -12,15 +12,14 @@ namespace {
 using postgres::Connection;
 using postgres::Rows;
 
-// Local time in Belgium, to the minute: what people read.
 constexpr std::string_view share_columns =
     "select s.id, s.reference, s.message, s.organisation, s.sender, s.sender_login, s.division, s.sender_class, "
     "s.label,"
     " s.type, s.dossier,"
-    " to_char(s.accepted_at at time zone 'Europe/Brussels', 'YYYY-MM-DD HH24:MI'),"
-    " to_char(s.expires_at at time zone 'Europe/Brussels', 'YYYY-MM-DD HH24:MI'),"
-    " to_char(s.withdrawn_at at time zone 'Europe/Brussels', 'YYYY-MM-DD HH24:MI'),"
-    " to_char(s.expired_at at time zone 'Europe/Brussels', 'YYYY-MM-DD HH24:MI'),"
+    " extract(epoch from s.accepted_at)::bigint,"
+    " extract(epoch from s.expires_at)::bigint,"
+    " extract(epoch from s.withdrawn_at)::bigint,"
+    " extract(epoch from s.expired_at)::bigint,"
     " (s.expires_at <= clock_timestamp() or (s.expired_at is not null and s.withdrawn_at is null)),"
     " greatest(0, floor(extract(epoch from s.expires_at - clock_timestamp()) / 86400))::bigint"
     " from share s where s.id = any($1::bigint[]) order by s.id desc";
@@ -29,6 +28,15 @@ std::string array_of(const std::vector<std::int64_t>& ids) {
     std::string text = "{";
     for (const auto id : ids) text += (text.size() > 1 ? "," : "") + std::to_string(id);
     return text + '}';
+}
+
+Time time_of(std::int64_t seconds) {
+    return Time{std::chrono::seconds{seconds}};
+}
+
+std::optional<Time> maybe_time(const Rows& rows, std::size_t row, int column) {
+    if (rows.is_null(row, column)) return std::nullopt;
+    return time_of(rows.number(row, column));
 }
 
 policy::Label label_of(const Rows& rows, std::size_t row, int column) {
@@ -51,10 +59,10 @@ Share share_of(const Rows& rows, std::size_t row) {
     share.label = label_of(rows, row, 8);
     share.type = rows.text(row, 9);
     share.dossier = rows.maybe_text(row, 10);
-    share.accepted_at = rows.text(row, 11);
-    share.expires_at = rows.text(row, 12);
-    share.withdrawn_at = rows.maybe_text(row, 13);
-    share.expired_at = rows.maybe_text(row, 14);
+    share.accepted_at = time_of(rows.number(row, 11));
+    share.expires_at = time_of(rows.number(row, 12));
+    share.withdrawn_at = maybe_time(rows, row, 13);
+    share.expired_at = maybe_time(rows, row, 14);
     share.facts.withdrawn = share.withdrawn_at.has_value();
     share.facts.expired = rows.boolean(row, 15);
     share.days_left = static_cast<int>(rows.number(row, 16));
@@ -63,24 +71,24 @@ Share share_of(const Rows& rows, std::size_t row) {
 
 std::vector<Consultation> consultations_of(Connection& connection, const std::string& shares) {
     const auto rows = connection.execute(
-        "select c.reader, to_char(c.opened_at at time zone 'Europe/Brussels', 'YYYY-MM-DD HH24:MI'),"
-        " to_char(c.completed_at at time zone 'Europe/Brussels', 'YYYY-MM-DD HH24:MI'), c.document, c.recipient"
+        "select c.reader, extract(epoch from c.opened_at)::bigint,"
+        " extract(epoch from c.completed_at)::bigint, c.document, c.recipient"
         " from consultation c join share_recipient r on r.id = c.recipient"
         " where r.share = any($1::bigint[]) order by c.id limit 20000",
         {shares});
     std::vector<Consultation> all;
     for (std::size_t row = 0; row < rows.size(); ++row)
-        all.push_back(
-            {rows.text(row, 0), rows.text(row, 1), rows.maybe_text(row, 2), rows.number(row, 3), rows.number(row, 4)});
+        all.push_back({rows.text(row, 0), time_of(rows.number(row, 1)), maybe_time(rows, row, 2), rows.number(row, 3),
+                       rows.number(row, 4)});
     return all;
 }
 
 void load_recipients(Connection& connection, const std::string& ids, std::map<std::int64_t, Share*>& shares) {
     const auto rows = connection.execute(
         "select r.share, r.id, r.address, r.class, r.organisation, r.division, r.person, r.generic, r.code_required,"
-        " to_char(r.first_opened_at at time zone 'Europe/Brussels', 'YYYY-MM-DD HH24:MI'),"
-        " to_char(r.withdrawn_at at time zone 'Europe/Brussels', 'YYYY-MM-DD HH24:MI'),"
-        " to_char(r.undelivered_at at time zone 'Europe/Brussels', 'YYYY-MM-DD HH24:MI')"
+        " extract(epoch from r.first_opened_at)::bigint,"
+        " extract(epoch from r.withdrawn_at)::bigint,"
+        " extract(epoch from r.undelivered_at)::bigint"
         " from share_recipient r where r.share = any($1::bigint[]) order by r.id",
         {ids});
     std::map<std::int64_t, std::vector<Consultation>> read;
@@ -97,9 +105,9 @@ void load_recipients(Connection& connection, const std::string& ids, std::map<st
         recipient.facts.person = rows.text(row, 6);
         recipient.facts.generic = rows.boolean(row, 7);
         recipient.code_required = rows.boolean(row, 8);
-        recipient.first_opened_at = rows.maybe_text(row, 9);
-        recipient.withdrawn_at = rows.maybe_text(row, 10);
-        recipient.undelivered_at = rows.maybe_text(row, 11);
+        recipient.first_opened_at = maybe_time(rows, row, 9);
+        recipient.withdrawn_at = maybe_time(rows, row, 10);
+        recipient.undelivered_at = maybe_time(rows, row, 11);
         recipient.facts.withdrawn = recipient.withdrawn_at.has_value();
         recipient.consultations = std::move(read[recipient.facts.id]);
         shares.at(rows.number(row, 0))->recipients.push_back(std::move(recipient));

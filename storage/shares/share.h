@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,15 +13,14 @@
 
 namespace sluis::storage::shares {
 
-/// Times in these structs are for people: local time in Belgium, `2026-12-22 14:05`. The database's clock alone
-/// compares times.
-using LocalTime = std::string;
+/// For showing. Whether something expired is the database's to say (ShareFacts::expired), by its own clock.
+using Time = std::chrono::system_clock::time_point;
 
 /// Who read one document through one recipient, and when (S0.20).
 struct Consultation {
-    std::string reader;                     ///< Login or address that proved itself.
-    LocalTime opened_at;                    ///< The first octet left.
-    std::optional<LocalTime> completed_at;  ///< The last octet left.
+    std::string reader;                ///< Login or address that proved itself.
+    Time opened_at;                    ///< The first octet left.
+    std::optional<Time> completed_at;  ///< The last octet left.
     std::int64_t document = 0;
     std::int64_t recipient = 0;
 };
@@ -38,7 +38,7 @@ struct SharedRecipient {
     RecipientFacts facts;
     std::string address;  ///< As the sender wrote it.
     bool code_required = false;
-    std::optional<LocalTime> first_opened_at, withdrawn_at, undelivered_at;
+    std::optional<Time> first_opened_at, withdrawn_at, undelivered_at;
     std::vector<Consultation> consultations;  ///< Oldest first.
 };
 
@@ -51,8 +51,8 @@ struct Share {
     policy::Label label = policy::Label::client_bound;
     std::string type;
     std::optional<std::string> dossier;
-    LocalTime accepted_at, expires_at;
-    std::optional<LocalTime> withdrawn_at, expired_at;
+    Time accepted_at, expires_at;
+    std::optional<Time> withdrawn_at, expired_at;
     int days_left = 0;                      ///< Whole days that it still opens, rounded down.
     std::vector<SharedDocument> documents;  ///< In the mail's order.
     std::vector<SharedRecipient> recipients;
