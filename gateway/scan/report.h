@@ -24,11 +24,12 @@ struct Report {
 };
 
 /// The answer's bytes: a frame of tagged, length-prefixed fields (gateway/scan/report.cpp describes it).
+/// Makes texts as decode() wants them: controls become blanks, too long is cut, of too much evidence the strongest
+/// stays.
 [[nodiscard]] std::string encode(const Report& report);
 
 /// Reads and checks an answer. @param message_size  octets of the message that was scanned.
-[[nodiscard]] Result<Report> decode(std::string_view answer, std::uint64_t message_size,
-                                    const mime::Limits& limits);
+[[nodiscard]] Result<Report> decode(std::string_view answer, std::uint64_t message_size, const mime::Limits& limits);
 
 /// The report for a message of which nothing may be believed: one opaque document, unscannable for this
 /// reason.

@@ -1,0 +1,79 @@
+#include <charconv>
+#include <limits>
+#include <string_view>
+
+#include "gateway/scan/template.h"
+
+namespace sluis::scan {
+namespace {
+
+template <class Number>
+bool read_number(std::string_view text, Number least, Number most, Number& to) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most) return false;
+    to = value;
+    return true;
+}
+
+bool read_mebibytes(std::string_view text, std::uint64_t& octets) {
+    std::uint64_t mebibytes = 0;
+    if (!read_number<std::uint64_t>(text, 1, 1 << 20, mebibytes)) return false;
+    octets = mebibytes << 20;
+    return true;
+}
+
+bool read_option(std::string_view name, std::string_view value, TemplateOptions& options) {
+    constexpr int last_descriptor = std::numeric_limits<int>::max();
+    if (name == "--socket-fd") return read_number(value, 3, last_descriptor, options.socket);
+    if (name == "--control-fd") return read_number(value, 3, last_descriptor, options.control);
+    if (name == "--max-children") return read_number<std::size_t>(value, 1, 1000, options.max_children);
+    if (name == "--max-memory") return read_mebibytes(value, options.max_memory);
+    if (name == "--max-message") return read_mebibytes(value, options.max_message);
+    if (name == "--max-depth") return read_number<std::size_t>(value, 1, 1000, options.mime.max_depth);
+    if (name == "--max-parts") return read_number<std::size_t>(value, 1, 100'000, options.mime.max_parts);
+    if (name == "--deadline-seconds") {
+        int seconds = 0;
+        if (!read_number(value, 1, 3600, seconds)) return false;
+        options.deadline = std::chrono::seconds{seconds};
+        return true;
+    }
+    if (name == "--socket") {
+        options.socket_path = value;
+        return !value.empty();
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<TemplateOptions> template_options(std::span<char* const> arguments) {
+    TemplateOptions options;
+    for (std::size_t i = 0; i < arguments.size(); i += 2) {
+        const std::string_view name = arguments[i];
+        if (i + 1 == arguments.size()) return failure(std::string{name} + ": an option without value, or unknown");
+        const std::string_view value = arguments[i + 1];
+        if (!read_option(name, value, options))
+            return failure(std::string{name} + " " + std::string{value} + ": unknown, or out of range");
+    }
+    if ((options.socket >= 0) == !options.socket_path.empty())
+        return failure("exactly one of --socket-fd and --socket is needed");
+    if (options.socket >= 0 && options.socket == options.control)
+        return failure("--socket-fd and --control-fd are the same");
+    return options;
+}
+
+const char* template_usage() {
+    return "sluis-scan: reads messages in confined children, one for each\n"
+           "  --socket-fd N        inherited Unix stream socket to accept on, or\n"
+           "  --socket PATH        where to make it\n"
+           "  --control-fd N       gets one octet when ready; sluis-scan ends when its other side closes\n"
+           "  --max-children N     at once (4)\n"
+           "  --deadline-seconds N for one message (25)\n"
+           "  --max-memory MIB     for one child (1024)\n"
+           "  --max-message MIB    larger ones are not read (256)\n"
+           "  --max-depth N        MIME nesting (32)\n"
+           "  --max-parts N        MIME entities (2000)\n";
+}
+
+}  // namespace sluis::scan
