@@ -52,6 +52,17 @@ Pair fold_code_point(UChar32 c) {
     return u_isalpha(c) ? pair(Folded::foreign) : pair(' ');
 }
 
+// ICU's macro narrows silently.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+// The code point at `at`, which moves behind it; negative when it is none.
+UChar32 next_code_point(std::string_view text, std::size_t& at) {
+    UChar32 c = 0;
+    U8_NEXT(text.data(), at, text.size(), c);
+    return c;
+}
+#pragma GCC diagnostic pop
+
 struct Tables {
     std::array<Pair, 0x10000> plain{};
     std::array<std::uint8_t, 0x10000> upper{};
@@ -96,8 +107,7 @@ Folded fold(std::string_view utf8) {
             put(table.plain[byte], static_cast<char>(table.upper[byte]));
             continue;
         }
-        UChar32 c = 0;
-        U8_NEXT(utf8.data(), i, utf8.size(), c);
+        const auto c = next_code_point(utf8, i);
         if (c < 0) {
             put(pair(' '), 0);
         } else if (c < 0x10000) {
@@ -115,9 +125,8 @@ std::string clean(std::string_view text, std::size_t max) {
     std::size_t i = 0;
     while (i < text.size() && out.size() < max) {
         const auto start = i;
-        UChar32 c = 0;
-        U8_NEXT(text.data(), i, text.size(), c);
-        if (c < 0) c = 0xFFFD;
+        const auto read = next_code_point(text, i);
+        const UChar32 c = read < 0 ? 0xFFFD : read;
         if (c <= ' ' || c == 0xA0 || u_charType(c) == U_CONTROL_CHAR || c == 0x2028 || c == 0x2029) {
             gap = !out.empty();
             continue;

@@ -1,0 +1,235 @@
+#include <algorithm>
+#include <array>
+
+#include "gateway/scan/extract/numbers.h"
+#include "gateway/scan/extract/rrn.h"
+
+namespace sluis::scan::rrn {
+namespace {
+
+constexpr std::size_t longest_gap = 5;     // Separators between two groups of digits.
+constexpr std::size_t context_before = 64;  // Where a label is looked for.
+
+constexpr std::array<std::string_view, 22> labels{
+    "rijksregister", "rijksreg", "rijkregister", "riksregister", "rrn",           "rr-n",
+    "rr n",          "rr:",      "rr.n",         "rrnr",         "insz",          "niss",
+    "inss",          "ssin",     "nationaal n",  "nat. n",       "nationaalnum",  "identificatienummer",
+    "bisnummer",     "bis-n",    "bis n",        "registre national"};
+
+// A number after one of these is what it says.
+constexpr std::array<std::string_view, 16> others{
+    "tel",  "gsm",      "fax",      "mobiel", "telefoon",     "phone", "riziv",      "inami",
+    "iban", "rekening", "onderneming", "kbo", "btw",          "ogm",   "mededeling", "nihii"};
+
+struct Group {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    [[nodiscard]] std::size_t size() const { return end - begin; }
+};
+
+struct Gap {
+    bool space = true;    // Nothing but white space, cell borders and underscores.
+    bool newline = false;
+    std::size_t size = 0;
+};
+
+bool separates(char c) { return is_space(c) || c == '.' || c == '-' || c == '/' || c == '|' || c == '_'; }
+
+Gap gap_between(std::string_view text, std::size_t begin, std::size_t end) {
+    Gap gap;
+    gap.size = end - begin;
+    for (auto i = begin; i < end; ++i) {
+        gap.newline |= text[i] == '\n';
+        gap.space &= text[i] != '.' && text[i] != '-' && text[i] != '/';
+    }
+    return gap;
+}
+
+// The last place in `before` where one of the words begins, at a word's start.
+template <std::size_t count>
+std::size_t last_of(std::string_view before, const std::array<std::string_view, count>& words) {
+    std::size_t best = 0;
+    for (const auto word : words) {
+        auto at = before.rfind(word);
+        while (at != before.npos && at > 0 && is_letter(before[at - 1])) {
+            at = at == 0 ? before.npos : before.rfind(word, at - 1);
+        }
+        if (at != before.npos) best = std::max(best, at + 1);
+    }
+    return best;
+}
+
+enum class Context { none, label, other };
+
+Context context_of(std::string_view text, std::size_t begin) {
+    auto from = begin > context_before ? begin - context_before : 0;
+    // A label names the number next to it, not the one after that.
+    std::size_t run = 0;
+    for (auto i = from; i < begin; ++i) {
+        run = is_digit(text[i]) ? run + 1 : 0;
+        if (run >= 4) from = i + 1;
+    }
+    const auto before = text.substr(from, begin - from);
+    const auto label = last_of(before, labels);
+    const auto other = last_of(before, others);
+    if (label == 0 && other == 0) return Context::none;
+    return label > other ? Context::label : Context::other;
+}
+
+// Groups of digits with at most a few separators between them.
+std::vector<Group> groups_from(std::string_view text, std::size_t& at) {
+    std::vector<Group> groups;
+    while (at < text.size() && is_digit(text[at]) && groups.size() < 256) {
+        auto end = at;
+        while (end < text.size() && is_digit(text[end])) ++end;
+        groups.push_back({at, end});
+        at = end;
+        auto next = end;
+        while (next < text.size() && next - end < longest_gap && separates(text[next])) ++next;
+        if (next < text.size() && is_digit(text[next]) && next > end) at = next;
+        else break;
+    }
+    return groups;
+}
+
+struct Layout {
+    bool canonical = true;   // Divided where dates, counter and check digits are divided, line breaks aside.
+    bool marked = false;     // By dots, dashes or slashes.
+    bool tidy = true;        // By single characters.
+    bool boxes = true;       // Each digit on its own.
+    bool after_six = false;
+    bool broken = false;     // Over lines elsewhere.
+};
+
+Layout layout_of(std::string_view text, const Group* groups, std::size_t count) {
+    Layout layout;
+    std::size_t digits = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        digits += groups[i].size();
+        layout.boxes &= groups[i].size() == 1;
+        if (i + 1 == count) break;
+        const auto gap = gap_between(text, groups[i].end, groups[i + 1].begin);
+        const bool usual = digits == 2 || digits == 4 || digits == 6 || digits == 9;
+        if (!usual && gap.newline) {
+            layout.broken = true;
+            continue;
+        }
+        layout.canonical &= usual;
+        layout.marked |= !gap.space;
+        layout.tidy &= gap.size == 1 && text[groups[i].end] != '\t' && text[groups[i].end] != '\n';
+        layout.after_six |= digits == 6;
+    }
+    layout.boxes &= count == 11;
+    return layout;
+}
+
+std::string digits_of(std::string_view text, const Group* groups, std::size_t count) {
+    std::string digits;
+    for (std::size_t i = 0; i < count; ++i) digits += text.substr(groups[i].begin, groups[i].size());
+    return digits;
+}
+
+// Part of something longer: a code with letters, a telephone number with +, a chain of more groups.
+bool is_inside_other(std::string_view text, std::size_t begin, std::size_t end) {
+    const auto before = begin > 0 ? text[begin - 1] : ' ';
+    const auto after = end < text.size() ? text[end] : ' ';
+    if (is_letter(before) || is_letter(after) || before == '+') return true;
+    if (before == '.' || before == '-' || before == '/') {
+        if (begin > 1 && is_digit(text[begin - 2])) return true;
+    }
+    if (after == '.' || after == '-' || after == '/' || after == ',') {
+        if (end + 1 < text.size() && is_digit(text[end + 1])) return true;
+    }
+    return false;
+}
+
+struct Search {
+    std::string_view text;
+    bool labelled;
+    std::chrono::year_month_day today;
+    std::vector<Hit> hits;
+
+    Kind kind_of_valid(const Layout& layout, Context context) const {
+        if (context == Context::label || (labelled && context == Context::none)) return Kind::labelled;
+        const bool separated = layout.marked || (layout.tidy && !layout.broken);
+        return layout.canonical && layout.after_six && separated ? Kind::separated : Kind::bare;
+    }
+
+    // Eleven digits in `count` groups. True when they were something, so that the search goes on behind them.
+    bool eleven(const Group* groups, std::size_t count) {
+        const auto begin = groups[0].begin;
+        const auto end = groups[count - 1].end;
+        const auto layout = layout_of(text, groups, count);
+        const auto digits = digits_of(text, groups, count);
+        const auto valid = validate(digits, today);
+        const bool usual = (layout.canonical && (!layout.broken || layout.marked)) || layout.boxes;
+        if (!valid && !usual) return false;
+        const auto context = context_of(text, begin);
+        const bool named = context == Context::label || (labelled && context == Context::none);
+        if (!named && (context == Context::other || is_inside_other(text, begin, end) || !usual)) return false;
+        if (!named && is_bare_mobile(digits) && !layout.marked) return false;
+        if (valid) {
+            hits.push_back({kind_of_valid(layout, context), digits, begin});
+        } else if (named) {
+            hits.push_back({Kind::typo, digits, begin});
+        } else if (layout.marked && layout.tidy && layout.after_six && count == 5) {
+            hits.push_back({Kind::shape, digits, begin});
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    // Nine digits without check digits, or a number whose leading zeros are gone: only beside a label.
+    bool fewer(const Group* groups, std::size_t count, std::size_t total) {
+        const auto context = context_of(text, groups[0].begin);
+        if (context == Context::other || (context == Context::none && !labelled)) return false;
+        const auto digits = digits_of(text, groups, count);
+        if (total == 10 && count == 1) {
+            const auto padded = "0" + digits;
+            if (!validate(padded, today)) return false;
+            hits.push_back({Kind::labelled, padded, groups[0].begin});
+            return true;
+        }
+        const auto layout = layout_of(text, groups, count);
+        if (total != 9 || !layout.canonical || !layout.after_six) return false;
+        hits.push_back({Kind::partial, digits, groups[0].begin});
+        return true;
+    }
+
+    std::size_t take(const std::vector<Group>& groups, std::size_t first) {
+        std::size_t total = 0;
+        for (auto i = first; i < groups.size() && i - first < 11; ++i) {
+            total += groups[i].size();
+            if (total > 11) break;
+            if (total == 11) return eleven(&groups[first], i - first + 1) ? i + 1 : first + 1;
+        }
+        total = 0;
+        for (auto i = first; i < groups.size() && total < 10; ++i) total += groups[i].size();
+        const bool last = total == 9 || total == 10;
+        if (last && first + 5 > groups.size() && fewer(&groups[first], groups.size() - first, total)) return groups.size();
+        return first + 1;
+    }
+};
+
+}  // namespace
+
+bool is_label(const Folded& text) {
+    return text.text.size() <= 80 && last_of(std::string_view{text.text}, labels) > 0;
+}
+
+std::vector<Hit> find(const Folded& folded, bool labelled, std::chrono::year_month_day today) {
+    Search search{folded.text, labelled, today, {}};
+    const std::string_view text = folded.text;
+    std::size_t at = 0;
+    while ((at = text.find_first_of("0123456789", at)) != text.npos) {
+        const auto groups = groups_from(text, at);
+        for (std::size_t first = 0; first < groups.size();) first = search.take(groups, first);
+        if (at < text.size() && !is_digit(text[at])) continue;
+        // The run was cut for its length: begin again a number's length before the cut.
+        if (groups.size() == 256 && at > groups[244].begin && at < text.size()) at = groups[244].end + 1;
+    }
+    return std::move(search.hits);
+}
+
+}  // namespace sluis::scan::rrn
