@@ -220,10 +220,13 @@ bool Connection::in_transaction() const noexcept {
 }
 
 bool Connection::is_alive() noexcept {
-    if (!is_usable()) return false;
-    pollfd wait{::PQsocket(connection_.get()), POLLIN, 0};
-    if (::poll(&wait, 1, 0) <= 0) return true;
-    return ::PQconsumeInput(connection_.get()) != 0 && is_usable();
+    // The first read may give the server's last words, and only the next one its end.
+    for (int round = 0; round < 4 && is_usable(); ++round) {
+        pollfd wait{::PQsocket(connection_.get()), POLLIN, 0};
+        if (::poll(&wait, 1, 0) <= 0) return true;
+        if (::PQconsumeInput(connection_.get()) == 0) return false;
+    }
+    return is_usable();
 }
 
 }  // namespace sluis::storage::postgres
