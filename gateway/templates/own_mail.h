@@ -21,18 +21,18 @@ enum class AutoSubmitted { generated, replied };
 struct OwnMail {
     NamedMailbox from;
     mail::Mailbox to;
-    std::optional<mail::Mailbox> reply_to;
-    std::string subject;
-    std::string text;         ///< UTF-8, lines ending in LF.
-    std::string html;         ///< Empty: text alone.
-    std::string in_reply_to;  ///< Message-ID of the sender's mail; left out when empty or malformed.
-    std::vector<std::string>
-        references;  ///< Oldest first; malformed ones are left out, the last 20 kept. in_reply_to is added.
+    std::optional<mail::Mailbox> reply_to{};
+    std::string subject{};
+    std::string text{};         ///< UTF-8, lines ending in LF.
+    std::string html{};         ///< Empty: text alone.
+    std::string in_reply_to{};  ///< Message-ID of the sender's mail; left out when empty or malformed.
+    /// Oldest first; malformed ones are left out, the last 20 kept. in_reply_to is added at the end.
+    std::vector<std::string> references{};
     AutoSubmitted auto_submitted = AutoSubmitted::generated;
-    std::string trace;       ///< trace_value(); left out when empty.
-    std::string host;        ///< Own host name: the right side of the Message-ID.
-    std::string message_id;  ///< With angle brackets; a new one at `host` when empty.
-    std::chrono::system_clock::time_point date;
+    std::string trace{};       ///< trace_value(); left out when empty.
+    std::string host{};        ///< Own host name: the right side of the Message-ID.
+    std::string message_id{};  ///< With angle brackets; a new one at `host` when empty.
+    std::chrono::system_clock::time_point date{};
 };
 
 /// The whole mail: header, empty line, body; CRLF, 7-bit (8-bit only inside an address that is not ASCII).
@@ -52,11 +52,11 @@ struct ReportedRecipient {
     enum class Action { failed, delayed };
     mail::Mailbox recipient;
     Action action = Action::failed;
-    mail::EnhancedStatus status;  ///< 5.0.0 or 4.0.0 when absent.
-    std::string remote;           ///< Next hop that answered; empty when none did.
-    std::string diagnostic;       ///< Its reply as text; empty when none. One line, cut to 400 octets.
-    std::optional<std::chrono::system_clock::time_point> last_attempt;
-    std::optional<std::chrono::system_clock::time_point> retry_until;  ///< Only with delayed.
+    mail::EnhancedStatus status{};  ///< 5.0.0 or 4.0.0 when absent.
+    std::string remote{};           ///< Next hop that answered; empty when none did.
+    std::string diagnostic{};       ///< Its reply as text; empty when none. One line, cut to 400 octets.
+    std::optional<std::chrono::system_clock::time_point> last_attempt{};
+    std::optional<std::chrono::system_clock::time_point> retry_until{};  ///< Only with delayed.
 };
 
 /// A report of failure or delay to the sender of a mail. It goes out under the null reverse-path (RFC 5321
@@ -65,17 +65,17 @@ struct ReportedRecipient {
 struct DeliveryReport {
     NamedMailbox from;  ///< Postmaster of this installation.
     mail::Mailbox to;
-    std::string subject;      ///< Sluis' own, neutral words.
-    std::string text, html;   ///< For the eye: from Texts::failure().
-    std::string in_reply_to;  ///< Message-ID of the failed mail, so that the report stands under it.
-    std::vector<std::string> references;
-    std::string trace;
-    std::string host;         ///< Reporting-MTA, and Message-ID.
-    std::string message_id;   ///< A new one when empty.
-    std::string envelope_id;  ///< ENVID as the sender gave it, decoded; left out when empty.
-    std::chrono::system_clock::time_point arrival;
-    std::chrono::system_clock::time_point date;
-    std::vector<ReportedRecipient> recipients;  ///< 1…1000.
+    std::string subject{};       ///< Sluis' own, neutral words.
+    std::string text{}, html{};  ///< For the eye: from Texts::failure().
+    std::string in_reply_to{};   ///< Message-ID of the failed mail, so that the report stands under it.
+    std::vector<std::string> references{};
+    std::string trace{};
+    std::string host{};         ///< Reporting-MTA, and Message-ID.
+    std::string message_id{};   ///< A new one when empty.
+    std::string envelope_id{};  ///< ENVID as the sender gave it, decoded; left out when empty.
+    std::chrono::system_clock::time_point arrival{};
+    std::chrono::system_clock::time_point date{};
+    std::vector<ReportedRecipient> recipients{};  ///< 1…1000.
 };
 
 /// The whole report (RFC 6522, RFC 3464), CRLF. @throws HeaderError

@@ -35,13 +35,13 @@ std::string_view word_of(FailureFacts::Cause cause) {
     return "other";
 }
 
-// One sentence from words/KIND/ID, or from words/KIND/other where nobody wrote that one.
+// One sentence from words/KIND/ID, or the general one where nobody wrote that one.
 std::string words(const Renderer& renderer, std::string_view kind, std::string_view id, const Values& values) {
     const auto folder = "words/" + std::string{kind} + '/';
     const auto& names = renderer.names();
     const auto wanted = folder + std::string{id};
     const bool known = std::binary_search(names.begin(), names.end(), wanted + ".txt");
-    auto text = renderer.text(known ? wanted : folder + "other", values);
+    auto text = renderer.text(known ? wanted : folder + (kind == "advice" ? "general" : "other"), values);
     while (!text.empty() && text.back() == '\n') text.pop_back();
     return text;
 }
@@ -72,7 +72,7 @@ void set_sender(Values& values, const std::string& name, const std::string& orga
 Texts::Texts(const Renderer& renderer, Installation installation)
     : renderer_{renderer}, installation_{std::move(installation)} {
     while (installation_.portal_url.ends_with('/')) installation_.portal_url.pop_back();
-    std::vector<std::string> needed{"words/advice/other.txt", "words/warning/other.txt", "words/cause/other.txt"};
+    std::vector<std::string> needed{"words/advice/general.txt", "words/warning/other.txt", "words/cause/other.txt"};
     for (const auto& mail : mails) {
         needed.push_back("mail/" + mail + ".txt");
         needed.push_back("mail/" + mail + ".html");

@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="TEXT"}}
+Een aanwijzing in uw onderwerp begrepen wij niet.

@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="TEXT"}}
+U schreef [geen-pg] in een antwoord of een doorgestuurde mail. Daar telt het niet. Het document is toch veilig gedeeld.
