@@ -12,7 +12,7 @@ link in plaats van het document zelf.
   Tot: {{UNTIL}}
   Waarom: {{WHY}}
 {{#CLIENT_BOUND}}
-  Cliëntgebonden: collega's die het dossier mogen zien, zien dit ook.
+  Cliëntgebonden: ook collega's bij u kunnen dit zien.
 {{/CLIENT_BOUND}}
 {{#CONFIDENTIAL}}
   Vertrouwelijk: bij u ziet alleen u dit.

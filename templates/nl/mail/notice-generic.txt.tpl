@@ -14,8 +14,8 @@ Iemand deelde {{DOCUMENTS}} documenten met een medewerker van uw afdeling.
 U krijgt dit bericht in de algemene mailbox. Zo blijft niets liggen
 als die medewerker er niet is.
 
-Van:  {{SENDER_NAME}}{{#FROM_ORGANISATION}}, {{SENDER_ORGANISATION}}{{/FROM_ORGANISATION}}
-Tot:  {{UNTIL}}
+Van: {{SENDER_NAME}}{{#FROM_ORGANISATION}}, {{SENDER_ORGANISATION}}{{/FROM_ORGANISATION}}
+Beschikbaar tot: {{UNTIL}}
 
 WAT DOET U?
 Is de medewerker afwezig? Open dan deze link, en meld u aan met uw
@@ -23,7 +23,8 @@ gewone login:
 
 {{LINK}}
 
-Alleen wie het van zijn functie mag lezen, krijgt het te zien.
+Alleen wie het voor zijn werk mag lezen, krijgt het te zien.
+
 {{>mail/_keep.txt.tpl}}
 
 {{>mail/_genuine.txt.tpl}}

@@ -13,8 +13,8 @@ ER STAAT EEN DOCUMENT VOOR U KLAAR
 ER STAAN {{DOCUMENTS}} DOCUMENTEN VOOR U KLAAR
 {{/MANY}}
 
-Van:  {{SENDER_NAME}}{{#FROM_ORGANISATION}}, {{SENDER_ORGANISATION}}{{/FROM_ORGANISATION}}
-Tot:  {{UNTIL}}
+Van: {{SENDER_NAME}}{{#FROM_ORGANISATION}}, {{SENDER_ORGANISATION}}{{/FROM_ORGANISATION}}
+Beschikbaar tot: {{UNTIL}}
 {{#YOU_ALONE}}
 Voor: u alleen
 {{/YOU_ALONE}}
@@ -22,7 +22,7 @@ Voor: u alleen
 Voor: u, en collega's van uw organisatie die zich aanmelden
 {{/ORGANISATION}}
 {{#CIRCLE}}
-Voor: u, en de collega's die het van hun functie mogen lezen
+Voor: u, en de collega's die het voor hun werk mogen lezen
 {{/CIRCLE}}
 
 {{#BODY}}
@@ -52,6 +52,7 @@ Meld u aan met uw gewone login. Daarna kunt u lezen en downloaden.
 U krijgt dan een code in een tweede mail. Met die code kunt u lezen
 en downloaden.
 {{/CODE}}
+
 {{>mail/_keep.txt.tpl}}
 
 {{>mail/_genuine.txt.tpl}}
