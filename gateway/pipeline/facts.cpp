@@ -62,9 +62,10 @@ Json of(const policy::Decision& decision) {
 
 }  // namespace
 
-std::string facts_json(const Consideration& considered) {
+std::string facts_json(const Consideration& considered, const SentMail& mail) {
     const auto& findings = considered.report.findings;
-    Json json{{"version", 1}, {"policy", considered.policy_version}, {"protection", policy::to_string(findings.protection)}};
+    Json json{{"version", 1}, {"policy", considered.policy_version}, {"protection", policy::to_string(findings.protection)},
+              {"message_id", mail.message_id}, {"automatic", mail.automatic}};
     if (findings.unscannable) json["unscannable"] = policy::to_string(*findings.unscannable);
     json["subject_evidence"] = of(findings.subject_evidence);
     json["documents"] = Json::array();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gateway/mime/reader.h"
+
 namespace sluis::pipeline {
 
 using storage::vault::ContentKind;
@@ -38,9 +40,15 @@ void Outgoing::send(const Mail& mail, std::string_view content) {
     enqueue(mail, staged.insert(transaction_));
 }
 
-void Outgoing::send(const Mail& mail, const std::vector<mime::Segment>& segments, std::string_view original) {
+void Outgoing::send(const Mail& mail, const mime::Segments& segments, std::string_view original) {
     auto& staged = stage(ContentKind::outgoing, queue_key);
-    for (const auto& segment : segments) staged.append(mime::octets_of(segment, original));
+    for (const auto& segment : segments) {
+        if (const auto* range = std::get_if<mime::Range>(&segment)) {
+            staged.append(mime::octets(original, *range));
+        } else {
+            staged.append(std::get<std::string>(segment));
+        }
+    }
     staged.finish();
     enqueue(mail, staged.insert(transaction_));
 }

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/mime/segment.h"
+#include "gateway/mime/writer.h"
 #include "gateway/pipeline/services.h"
 #include "storage/queue/message_queue.h"
 
@@ -33,7 +33,7 @@ public:
     /// Octets that Sluis wrote.
     void send(const Mail& mail, std::string_view content);
     /// Pieces of the received content and pieces that Sluis wrote, in their order. @param original  the received content
-    void send(const Mail& mail, const std::vector<mime::Segment>& segments, std::string_view original);
+    void send(const Mail& mail, const mime::Segments& segments, std::string_view original);
 
     /// Seals a document that is shared; it becomes part of this transaction too.
     [[nodiscard]] storage::vault::StagedContent& stage_document(std::string_view key_name);

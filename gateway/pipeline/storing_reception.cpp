@@ -38,16 +38,12 @@ storage::queue::ReceivedMessage message_from(const config::Settings& settings, c
         message.client = sender->client;
         message.own = sender->own;
     }
-    smtp::ReceivedField field;
-    field.client_helo = peer.helo;
-    field.client_address = peer.address;
-    field.hostname = settings.hostname;
-    field.id = message.id;
-    field.tls = peer.tls;
-    field.tls_version = peer.tls_version;
-    field.authenticated = sender && !sender->login.empty();
-    field.time = std::chrono::system_clock::now();
-    message.received_field = smtp::received_field(field);
+    smtp::ReceivedFrom from;
+    from.helo = peer.helo;
+    from.address = peer.address;
+    from.tls = peer.tls;
+    from.authenticated = sender && !sender->login.empty();
+    message.received_field = smtp::received_field(from, settings.hostname, message.id, std::chrono::system_clock::now());
     return message;
 }
 

@@ -1,0 +1,137 @@
+#include "gateway/pipeline/consequences.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "gateway/mail/timestamp.h"
+#include "gateway/pipeline/recipient_texts.h"
+#include "gateway/pipeline/vaulting.h"
+#include "storage/audit/audit_log.h"
+
+namespace sluis::pipeline {
+namespace {
+
+using policy::Outcome;
+using storage::audit::Event;
+
+void note(const Work& work, Event event, std::size_t index) {
+    storage::audit::Entry entry;
+    entry.event = event;
+    entry.actor = work.message.envelope.reverse_path.text();
+    entry.organisation = work.message.organisation;
+    entry.message = work.message.id;
+    entry.detail = work.considered.policy_version + ' ' + work.considered.decisions[index].rule;
+    storage::audit::write(work.transaction, entry);
+}
+
+/// One delivery for each next hop, so that one hop that is away delays nobody else.
+void pass(const Work& work, const std::vector<std::size_t>& passed) {
+    std::map<std::string, std::vector<std::string>> by_domain;
+    for (const auto index : passed) {
+        const auto& recipient = work.considered.decisions[index].recipient;
+        by_domain[std::string{recipient.domain()}].push_back(recipient.text());
+        note(work, Event::passed, index);
+    }
+    const auto edits = edits_for_leaving(work.considered);
+    for (const auto& [domain, forward_paths] : by_domain) {
+        Outgoing::Mail mail{"original", work.message.envelope.reverse_path.text(), forward_paths, work.message.envelope.eight_bit_mime, {}};
+        if (edits.empty()) {
+            work.outgoing.send_received(mail);
+        } else {
+            work.outgoing.send(mail, mime::with_edits(work.considered.report.structure, edits), work.content);
+        }
+    }
+}
+
+/// The sender's page of this mail.
+std::string sender_page(const Work& work) { return work.services.settings.portal.url + "/verzonden"; }
+
+void tell_sender(const Work& work, const std::string& kind, const templates::MailText& text) {
+    const Outgoing::Mail mail{kind, "", {work.own_mail.sender_mailbox().text()}, false, {}};
+    work.outgoing.send(mail, work.own_mail.to_sender(text));
+}
+
+void confirm(const Work& work, const std::vector<std::size_t>& shared, std::size_t passed, templates::Time until) {
+    if (work.own_mail.about().automatic) return;
+    templates::ConfirmationFacts facts;
+    std::set<std::string> warnings;
+    for (const auto index : shared) {
+        const auto& decision = work.considered.decisions[index];
+        facts.shared.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, until));
+        warnings.insert(decision.warnings.begin(), decision.warnings.end());
+    }
+    facts.untouched = static_cast<int>(passed);
+    facts.warnings.assign(warnings.begin(), warnings.end());
+    facts.mistakes = work.considered.directives.mistakes;
+    facts.link = sender_page(work);
+    tell_sender(work, "confirmation", work.services.texts.confirmation(facts));
+}
+
+void hold(const Work& work, const std::vector<std::size_t>& held, bool others_served) {
+    templates::HoldFacts facts;
+    for (const auto index : held) {
+        const auto& decision = work.considered.decisions[index];
+        facts.held.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, {}));
+        storage::queue::hold_recipient(work.transaction, work.message.id, decision.recipient.text());
+        note(work, Event::held, index);
+    }
+    facts.others_served = others_served;
+    facts.withdrawn_at = mail::time_from_iso(work.message.received_at).value_or(std::chrono::system_clock::now()) + std::chrono::hours{72};
+    tell_sender(work, "hold", work.services.texts.hold(facts));
+}
+
+void give_back(const Work& work, const std::vector<std::size_t>& returned, bool others_served) {
+    templates::ReturnFacts facts;
+    for (const auto index : returned) {
+        const auto& decision = work.considered.decisions[index];
+        facts.returned.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, {}));
+        storage::queue::set_recipient_state(work.transaction, work.message.id, decision.recipient.text(), "returned");
+        note(work, Event::returned, index);
+    }
+    facts.others_served = others_served;
+    tell_sender(work, "return", work.services.texts.returned(facts));
+}
+
+}  // namespace
+
+void carry_out(const Work& work) {
+    const auto& decisions = work.considered.decisions;
+    const auto passed = with_outcome(decisions, Outcome::pass);
+    const auto shared = with_outcome(decisions, Outcome::share);
+    const auto held = with_outcome(decisions, Outcome::hold);
+    const auto returned = with_outcome(decisions, Outcome::return_to_sender);
+    const bool some_served = !passed.empty() || !shared.empty();
+
+    if (!passed.empty()) pass(work, passed);
+    if (!shared.empty()) {
+        const auto until = share(work, shared);
+        confirm(work, shared, passed.size(), until);
+    }
+    for (const auto& served : {passed, shared}) {
+        for (const auto index : served) {
+            storage::queue::set_recipient_state(work.transaction, work.message.id, decisions[index].recipient.text(), "queued");
+        }
+    }
+    if (!held.empty()) hold(work, held, some_served);
+    if (!returned.empty()) give_back(work, returned, some_served);
+}
+
+void return_all(const Work& work, mail::EnhancedStatus status, const std::string& diagnostic) {
+    templates::FailureFacts facts;
+    facts.sent_at = mail::time_from_iso(work.message.received_at).value_or(std::chrono::system_clock::now());
+    std::vector<templates::ReportedRecipient> reported;
+    for (const auto& forward_path : work.message.envelope.forward_paths) {
+        facts.recipients.push_back({forward_path.text(), templates::FailureFacts::Cause::other});
+        templates::ReportedRecipient recipient{.recipient = forward_path, .action = templates::ReportedRecipient::Action::failed,
+                                               .status = status, .remote = {}, .diagnostic = diagnostic, .last_attempt = {}, .retry_until = {}};
+        reported.push_back(std::move(recipient));
+        storage::queue::set_recipient_state(work.transaction, work.message.id, forward_path.text(), "returned");
+    }
+    // A mail of our own that failed tells nobody: that would be the loop.
+    if (work.own_mail.about().automatic && work.message.envelope.reverse_path.is_null()) return;
+    const Outgoing::Mail mail{"report", "", {work.own_mail.sender_mailbox().text()}, false, {}};
+    work.outgoing.send(mail, work.own_mail.report(work.services.texts.failure(facts), reported));
+}
+
+}  // namespace sluis::pipeline

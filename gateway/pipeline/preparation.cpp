@@ -1,0 +1,101 @@
+#include "gateway/pipeline/preparation.h"
+
+#include <algorithm>
+#include <spdlog/spdlog.h>
+
+#include "gateway/pipeline/bounce_address.h"
+#include "gateway/pipeline/consequences.h"
+#include "gateway/pipeline/facts.h"
+
+namespace sluis::pipeline {
+namespace {
+
+namespace queue = storage::queue;
+
+constexpr std::uint64_t largest_message = 1ull << 30;  // The session's own limit is below this.
+
+std::size_t hops(const mime::Structure& structure) {
+    const auto& fields = structure.entities.front().fields;
+    return static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(), [](const auto& field) { return field.name == "received"; }));
+}
+
+bool is_about_our_notice(const Services& services, const queue::ReceivedMessage& message) {
+    const auto& domain = services.settings.bounce_domain;
+    const auto& paths = message.envelope.forward_paths;
+    return !domain.empty() && std::all_of(paths.begin(), paths.end(), [&](const auto& path) { return path.domain() == mail::ascii_lower(domain); });
+}
+
+/// The report of failure says "could not be processed" after as long as a next hop is given.
+bool is_too_old(storage::postgres::Transaction& transaction, const queue::ReceivedMessage& message, std::chrono::seconds term) {
+    const auto rows = transaction.execute("select received_at < clock_timestamp() - make_interval(secs => $2) from message where id = $1",
+                                          {std::string_view{message.id}, static_cast<std::int64_t>(term.count())});
+    return !rows.empty() && rows.boolean(0, 0);
+}
+
+void prepare(const Services& services, storage::postgres::Connection& connection, storage::postgres::Transaction& transaction,
+             const queue::ReceivedMessage& message, Outgoing& outgoing) {
+    const auto content = services.content.read_all(connection, message.content, largest_message);
+    if (is_about_our_notice(services, message)) {
+        take_bounce(services, connection, transaction, message, services.scanner.scan(content), outgoing);
+        queue::finish_message(transaction, message.id, "", "{}");
+        return;
+    }
+    const auto policy = services.policy.get();
+    const auto considered = consider(content, message.envelope, message.organisation, services.scanner, services.directory, *policy);
+    const auto about = sent_mail(message, considered.report.structure, services.keys.get_or_make(trace_key_name));
+    const OwnMailWriter own_mail{services, about};
+    const Work work{services, transaction, connection, message, content, considered, *policy, own_mail, outgoing};
+    if (hops(considered.report.structure) > services.settings.smtp.max_received_fields) {
+        return_all(work, {5, 4, 6}, "too many hops: this mail goes round in a loop");
+    } else if (is_too_old(transaction, message, services.settings.delivery.give_up_after)) {
+        return_all(work, {5, 4, 7}, "this mail could not be processed in time");
+    } else {
+        carry_out(work);
+    }
+    queue::finish_message(transaction, message.id, considered.policy_version, facts_json(considered, about));
+    for (const auto& decision : considered.decisions) {
+        spdlog::info("message {}: {} by {} ({})", message.id, policy::to_string(decision.outcome), decision.rule, considered.policy_version);
+    }
+}
+
+std::chrono::seconds wait_before(int attempts) {
+    constexpr std::chrono::seconds longest{300};
+    return std::min(longest, std::chrono::seconds{2} * (1 << std::min(attempts, 8)));
+}
+
+}  // namespace
+
+bool prepare_next(const Services& services) {
+    auto connection = services.pool.lease();
+    storage::postgres::Transaction transaction{*connection};
+    const auto message = queue::claim_message(transaction);
+    if (!message) return false;
+
+    // The claim outlives a failure: what was done is rolled back to here, and the same transaction defers the message.
+    transaction.execute("savepoint claimed");
+    Outgoing outgoing{services, transaction, *message};
+    const auto defer = [&](const char* code, const std::exception& problem) {
+        spdlog::warn("message {}: deferred ({}): {}", message->id, code, problem.what());
+        transaction.execute("rollback to savepoint claimed");
+        queue::defer_message(transaction, message->id, wait_before(message->attempts), code);
+        transaction.commit();
+        return true;
+    };
+    try {
+        prepare(services, *connection, transaction, *message, outgoing);
+    } catch (const scan::Unavailable& problem) {
+        return defer("scanner-away", problem);
+    } catch (const storage::directory::Unavailable& problem) {
+        return defer("directory-away", problem);
+    } catch (const storage::Error& problem) {
+        return defer("storage", problem);
+    } catch (const std::exception& problem) {
+        return defer("internal", problem);
+    }
+    transaction.commit();
+    outgoing.committed();
+    services.delivery_waits();
+    return true;
+}
+
+}  // namespace sluis::pipeline

@@ -1,0 +1,90 @@
+#include "gateway/pipeline/recipient_texts.h"
+
+#include <algorithm>
+
+namespace sluis::pipeline {
+namespace {
+
+std::string type_name(const policy::Policy& policy, const std::string& id) {
+    const auto found = std::find_if(policy.types.begin(), policy.types.end(), [&](const auto& type) { return type.id == id; });
+    return found == policy.types.end() ? std::string{} : found->name;
+}
+
+/// The last step says why the outcome is what it is; the steps before it, what was found.
+std::string why_of(const policy::Decision& decision) {
+    const auto outcome = std::find_if(decision.path.rbegin(), decision.path.rend(),
+                                      [](const policy::Step& step) { return step.question == "outcome" && !step.because.empty(); });
+    return outcome == decision.path.rend() ? std::string{} : outcome->because;
+}
+
+/// In words for the recipient what visibility decides (design §6, the recipient's side).
+templates::Readers readers_of(const policy::PartyClass& klass, policy::Label label) {
+    namespace known = policy::party_class;
+    if (label == policy::Label::personal) return templates::Readers::addressee;
+    if (klass == known::agency) return templates::Readers::circle;
+    if (label == policy::Label::confidential) return templates::Readers::addressee;
+    if (klass == known::consultant) return templates::Readers::circle;
+    if (klass == known::facility || klass == known::community_institution || klass == known::own) return templates::Readers::organisation;
+    return templates::Readers::addressee;
+}
+
+std::string shown_name(const policy::Party& party) {
+    return party.facts.display_name.empty() ? party.address.text() : party.facts.display_name;
+}
+
+}  // namespace
+
+std::vector<std::size_t> with_outcome(const std::vector<policy::Decision>& decisions, policy::Outcome outcome) {
+    std::vector<std::size_t> indexes;
+    for (std::size_t i = 0; i < decisions.size(); ++i) {
+        if (decisions[i].outcome == outcome) indexes.push_back(i);
+    }
+    return indexes;
+}
+
+policy::Label label_of(const policy::Decision& decision) {
+    auto strictest = policy::Label::client_bound;
+    for (const auto& document : decision.documents) {
+        if (document.label) strictest = std::max(strictest, *document.label);
+    }
+    return strictest;
+}
+
+templates::RecipientFacts recipient_facts(const policy::Policy& policy, const policy::Decision& decision,
+                                          const policy::Findings& findings, templates::Time until) {
+    templates::RecipientFacts facts;
+    facts.recipient = decision.recipient.text();
+    facts.documents = 0;
+    for (std::size_t i = 0; i < decision.documents.size() && i < findings.documents.size(); ++i) {
+        const auto& document = decision.documents[i];
+        if (!document.personal) continue;
+        ++facts.documents;
+        const auto name = type_name(policy, document.type);
+        if (!name.empty() && std::find(facts.kinds.begin(), facts.kinds.end(), name) == facts.kinds.end()) facts.kinds.push_back(name);
+    }
+    facts.documents = decision.share_whole ? 1 : std::max(facts.documents, 1);
+    facts.label = label_of(decision);
+    facts.until = until;
+    facts.why = why_of(decision);
+    facts.advice = decision.advice;
+    facts.code_required = decision.code_required;
+    facts.generic_notified = decision.notify_generic && decision.generic_mailbox.has_value();
+    return facts;
+}
+
+templates::NoticeFacts notice_facts(const Consideration& considered, const policy::Party& recipient,
+                                    const policy::Decision& decision, std::size_t documents, templates::Time until,
+                                    const std::string& link) {
+    templates::NoticeFacts facts;
+    facts.sender_name = shown_name(considered.sender);
+    facts.sender_organisation = considered.sender.facts.organisation_name;
+    facts.documents = static_cast<int>(documents);
+    facts.body_shared = decision.share_body || decision.share_whole;
+    facts.readers = readers_of(recipient.klass, label_of(decision));
+    facts.proof = decision.code_required || recipient.facts.person.empty() ? templates::Proof::code : templates::Proof::login;
+    facts.until = until;
+    facts.link = link;
+    return facts;
+}
+
+}  // namespace sluis::pipeline
