@@ -42,7 +42,7 @@ Reader reader_named(const std::string& name) {
     if (name == "lead-elsewhere") return member("dora", "zuid", {team_lead});
     if (name == "administrator") return member("els", "noord", {organisation_administrator});
     if (name == "guest") return guest("anna@zeehond.example", own_link);
-    if (name == "guest-of-other-own_link") return guest("anna@zeehond.example", own_link + 1);
+    if (name == "guest-of-other-link") return guest("anna@zeehond.example", own_link + 1);
     if (name == "guest-of-other-address") return guest("iemand@elders.example", own_link);
     if (name == "nobody") return {};
     if (name == "stranger") {
