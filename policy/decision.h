@@ -53,9 +53,14 @@ struct Decision {
     bool notify_generic = false;     ///< A notice to the generic mailbox, whatever becomes of the addressee's (S0.34).
     std::optional<mail::Mailbox> generic_mailbox{};
     int days = 30;                   ///< 1…30: how long the share lives (S0.15, S0.16).
-    std::string rule{};                ///< Stable identifier of what decided: "facility.client-bound", "helpdesk.return".
+    std::string rule{};              ///< Stable identifier of what decided: "facility.client-bound", "helpdesk.return".
+    /// For hold and return: stable identifier of the text that tells the sender what to do. That of the class ("direct",
+    /// "anonymous"), or "calendar", "dossier", "personal-reader", "encrypted"; "general" where the policy names none.
     std::string advice{};
-    std::vector<std::string> warnings{};  ///< Stable identifiers for the confirmation: "no-dossier", …
+    /// Stable identifiers for the confirmation: "no-dossier", "dossier-format", "days-limited", "directive-mistake",
+    /// "personal-not-allowed", "override-not-allowed", "override-without-reason", "override-reply", "override-certain",
+    /// "override-confidential", "no-generic-mailbox".
+    std::vector<std::string> warnings{};
     std::vector<Step> path{};
     /// The strictest label of all that is shared, or would be after a hold: that of message.eml where the whole message is.
     std::optional<Label> message_label{};

@@ -1,0 +1,96 @@
+#include "config/toml_document.h"
+
+#include <algorithm>
+
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wshadow"
+#include <toml++/toml.h>
+#pragma GCC diagnostic pop
+
+namespace sluis::config {
+namespace {
+
+constexpr std::size_t max_size = 1u << 20;
+constexpr std::size_t max_shown = 60;
+
+Position position_of(const toml::source_region& region) {
+    return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
+}
+
+// The library bounds the depth of a document (256), and with it this recursion.
+Node converted(const toml::node& from) {
+    Node node;
+    node.at = position_of(from.source());
+    if (const auto* table = from.as_table()) {
+        for (auto&& [key, value] : *table) {
+            node.members.push_back({std::string{key.str()}, position_of(key.source()), converted(value)});
+        }
+        std::stable_sort(node.members.begin(), node.members.end(),
+                         [](const Member& a, const Member& b) { return a.at < b.at; });
+    } else if (const auto* array = from.as_array()) {
+        node.kind = Node::Kind::array;
+        for (auto&& item : *array) node.items.push_back(converted(item));
+    } else if (const auto* text = from.as_string()) {
+        node.kind = Node::Kind::text;
+        node.text = text->get();
+    } else if (const auto* integer = from.as_integer()) {
+        node.kind = Node::Kind::integer;
+        node.integer = integer->get();
+    } else if (const auto* real = from.as_floating_point()) {
+        node.kind = Node::Kind::real;
+        node.real = real->get();
+    } else if (const auto* flag = from.as_boolean()) {
+        node.kind = Node::Kind::flag;
+        node.flag = flag->get();
+    } else {
+        node.kind = Node::Kind::date;
+    }
+    return node;
+}
+
+}  // namespace
+
+Result<Node, SyntaxError> parse_toml(std::string_view text) {
+    if (text.size() > max_size) return failure(SyntaxError{{1, 1}, "the file is larger than 1 MiB"});
+    const toml::parse_result parsed = toml::parse(text, std::string_view{});
+    if (!parsed) {
+        const auto& error = parsed.error();
+        return failure(SyntaxError{position_of(error.source()), std::string{error.description()}});
+    }
+    return converted(parsed.table());
+}
+
+const Member* member_of(const Node& table, std::string_view key) {
+    const auto found = std::find_if(table.members.begin(), table.members.end(),
+                                    [&](const Member& member) { return member.key == key; });
+    return found == table.members.end() ? nullptr : &*found;
+}
+
+std::string shown(const Node& value) {
+    switch (value.kind) {
+        case Node::Kind::text: {
+            auto end = std::min(value.text.size(), max_shown);
+            while (end < value.text.size() && end > 0 && (static_cast<unsigned char>(value.text[end]) & 0xc0) == 0x80)
+                --end;
+            return '"' + value.text.substr(0, end) + (end < value.text.size() ? "…\"" : "\"");
+        }
+        case Node::Kind::integer:
+            return std::to_string(value.integer);
+        case Node::Kind::real:
+            return "a fraction";
+        case Node::Kind::flag:
+            return value.flag ? "true" : "false";
+        case Node::Kind::date:
+            return "a date or time";
+        case Node::Kind::array:
+            return "a list";
+        case Node::Kind::table:
+            return "a table";
+    }
+    return "?";
+}
+
+}  // namespace sluis::config
