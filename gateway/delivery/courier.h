@@ -1,0 +1,63 @@
+#pragma once
+
+#include <asio/awaitable.hpp>
+#include <asio/io_context.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/thread_pool.hpp>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "gateway/delivery/connections.h"
+#include "gateway/pipeline/services.h"
+
+namespace sluis::delivery {
+
+/// Hands queued mails to their next hops (design §3): claims what is due, transfers it, and records an outcome for each
+/// recipient in one commit. A mail is claimed by a row lock, so a crash gives it back at once; what a next hop took in the
+/// moment before may come twice, and is never lost.
+///
+/// Lives on the reactor's thread; what blocks runs on the pool. At most settings.delivery.max_sessions mails at a time.
+class Courier {
+public:
+    Courier(asio::io_context& reactor, asio::thread_pool& pool, const pipeline::Services& services);
+
+    /// Begins to work. Call once.
+    void start();
+    /// There is work. From any thread.
+    void wake();
+    /// Takes nothing new, and ends when what is under way has ended.
+    [[nodiscard]] asio::awaitable<void> stop();
+    /// Certificate authorities are read again for the next connection. From the reactor.
+    void reload() { connections_.forget_credentials(); }
+
+private:
+    struct Claim;
+    [[nodiscard]] asio::awaitable<void> run();
+    [[nodiscard]] asio::awaitable<void> deliver(std::unique_ptr<Claim> claim);
+    [[nodiscard]] asio::awaitable<std::vector<mail::Reply>> transfer(Claim& claim, const config::NextHop& hop);
+    [[nodiscard]] asio::awaitable<void> pause();
+    [[nodiscard]] asio::awaitable<void> enter(const config::NextHop& hop);
+    void leave(const config::NextHop& hop);
+    [[nodiscard]] std::unique_ptr<Claim> claim_one();
+    void record(Claim& claim, const std::vector<mail::Reply>& replies, const std::string& remote);
+
+    asio::io_context& reactor_;
+    asio::thread_pool& pool_;
+    const pipeline::Services& services_;
+    Connections connections_;
+    asio::steady_timer wake_up_;
+    /// How many transfers a next hop has at once, and who waits for a place.
+    struct Gate {
+        explicit Gate(asio::io_context& reactor) : freed{reactor} {}
+        std::size_t inside = 0;
+        asio::steady_timer freed;
+    };
+    std::map<std::string, Gate> gates_;
+    std::size_t sessions_ = 0;
+    bool woken_ = false;
+    bool stopping_ = false;
+    bool running_ = false;
+};
+
+}  // namespace sluis::delivery
