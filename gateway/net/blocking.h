@@ -52,11 +52,10 @@ template <class Work>
     const auto state = std::make_shared<State>(std::move(work));
     const auto reactor = co_await asio::this_coro::executor;
     auto initiate = [&pool, state, reactor](auto handler) {
-        asio::post(pool,
-                   [state, handler = std::move(handler), guard = asio::make_work_guard(reactor)]() mutable {
-                       state->run();
-                       asio::post(guard.get_executor(), std::move(handler));
-                   });
+        asio::post(pool, [state, handler = std::move(handler), guard = asio::make_work_guard(reactor)]() mutable {
+            state->run();
+            asio::post(guard.get_executor(), std::move(handler));
+        });
     };
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(initiate, asio::use_awaitable);
     if (state->error) std::rethrow_exception(state->error);

@@ -16,6 +16,7 @@
 #include "gateway/mail/reply.h"
 #include "gateway/mail/result.h"
 #include "gateway/net/tls.h"
+#include "gateway/smtp/content_facts.h"
 
 namespace sluis::smtp {
 
@@ -74,13 +75,6 @@ using ContentSource = std::function<asio::awaitable<std::span<const char>>()>;
 
 /// Content that is in memory already. The octets must outlive the source.
 [[nodiscard]] ContentSource content_in_memory(std::string_view octets);
-
-/// What the client should know of a content before it sends it.
-struct ContentFacts {
-    std::optional<std::uint64_t> size;  ///< Octets, for SIZE.
-    bool eight_bit = false;  ///< Holds octets above 127. (The envelope's eight_bit_mime says so, too.)
-    bool smtputf8 = false;   ///< Its header needs SMTPUTF8 (RFC 6532), whatever the addresses are.
-};
 
 /// One SMTP connection to a next hop, for one transfer after the other. Not for use by two coroutines at
 /// once.
