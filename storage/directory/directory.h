@@ -43,6 +43,9 @@ public:
     /// The domains whose mail this organisation sends. @throws Unavailable
     [[nodiscard]] virtual std::vector<std::string> domains(const std::string& organisation) const = 0;
 
+    /// The organisation's own postmaster (sluisPostmaster), where the directory names one. @throws Unavailable
+    [[nodiscard]] virtual std::optional<mail::Mailbox> postmaster(const std::string& /*organisation*/) const { return std::nullopt; }
+
     /// Asks it something small. @throws Unavailable with the reason, for sluisctl check.
     virtual void probe() const = 0;
 };

@@ -1,0 +1,25 @@
+#pragma once
+
+/// The names of docs/directory.md and packaging/ldap/sluis.schema, in lower case as Entry has them.
+namespace sluis::storage::directory::schema {
+
+inline constexpr const char* organisation_class = "sluisorganisation";
+inline constexpr const char* service_class = "sluisservice";
+inline constexpr const char* person_class = "sluisperson";
+
+inline constexpr const char* organisation = "o";    ///< The organisation's identifier; on others, whose they are.
+inline constexpr const char* name = "displayname";  ///< For people to read; cn when absent.
+inline constexpr const char* common_name = "cn";
+inline constexpr const char* kind = "sluiskind";
+inline constexpr const char* domain = "associateddomain";
+inline constexpr const char* generic_mailbox = "sluisgenericmailbox";
+inline constexpr const char* postmaster = "sluispostmaster";
+inline constexpr const char* id = "uid";
+inline constexpr const char* mail = "mail";
+inline constexpr const char* alternate = "mailalternateaddress";
+inline constexpr const char* division = "ou";
+inline constexpr const char* role = "sluisrole";
+inline constexpr const char* may_read_personal = "sluismayreadpersonal";
+inline constexpr const char* password = "userpassword";  ///< Read from LDIF alone; a server is asked to bind.
+
+}  // namespace sluis::storage::directory::schema
