@@ -51,19 +51,22 @@ private:
 /// One parameter, RFC 2231 and RFC 2047 decoded.
 struct Parameter {
     std::string name;   ///< Lower case, without the marks of RFC 2231.
-    std::string value;  ///< Valid UTF-8.
+    std::string value;  ///< Valid UTF-8; of "boundary" the octets as they stand, since they must match others.
 };
 
 /// Content-Type or Content-Disposition: a value and its parameters (RFC 2045 §5.1, RFC 2183, RFC 2231).
 struct ParameterizedValue {
     std::string value;                  ///< "text/plain", "attachment": lower case, comments removed; "" if unreadable.
-    std::vector<Parameter> parameters;  ///< In their order; a continued one stands at its first piece. May repeat.
+    std::vector<Parameter> parameters;  ///< In their order; RFC 2231's form before a plain one. May repeat.
     /// The first parameter of that lower-case name; nothing when there is none.
     [[nodiscard]] std::optional<std::string_view> parameter(std::string_view lower_name) const;
 };
 
 /// Reads a raw value. Comments, missing or stray quotes and semicolons are borne. At most max_parameters are read.
 [[nodiscard]] ParameterizedValue parse_parameters(std::string_view raw_value, const Limits& limits = {});
+
+/// A raw Content-Type value; value "" when it is no type. A lone "multipart" is multipart/mixed.
+[[nodiscard]] ParameterizedValue parse_content_type(std::string_view raw_value, const Limits& limits = {});
 
 /// The type of an entity: its parameterized Content-Type; "text/plain" when absent or unreadable (RFC 2045 §5.2).
 [[nodiscard]] ParameterizedValue content_type(std::string_view header, const Limits& limits = {});

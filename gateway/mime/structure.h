@@ -22,6 +22,7 @@ enum class TransferEncoding { identity, base64, quoted_printable };  ///< identi
 struct FieldRange {
     std::string name;
     Range range;
+    friend bool operator==(const FieldRange&, const FieldRange&) = default;
 };
 
 /// One entity of the message: a multipart, a nested message, or a leaf.
@@ -35,6 +36,7 @@ struct Entity {
     std::string media_type;          ///< "text/plain" when absent or unreadable as RFC 2045 §5.2 says; lower case.
     std::string boundary;            ///< Of a multipart.
     TransferEncoding encoding = TransferEncoding::identity;
+    friend bool operator==(const Entity&, const Entity&) = default;
 };
 
 /// A message's structure by byte offsets. Entities stand in the order of the message, parents before children.

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] bool had_anomaly() const noexcept { return anomaly_; }
 
 private:
+    void pad(std::string& out);
     AfterPadding after_padding_;
     std::uint32_t bits_ = 0;
     int characters_ = 0;  // Of the quantum at hand.
@@ -45,9 +46,9 @@ public:
     [[nodiscard]] bool had_anomaly() const noexcept { return anomaly_; }
 
 private:
-    void end_blanks(std::string& out, bool keep);
-    std::string pending_;  // A '=' and what follows it, until its meaning is known: at most max_pending octets.
-    std::string blanks_;
+    bool take_pending(char c, std::string& out);
+    std::string pending_;  // A '=' and at most one octet after it, until its meaning is known.
+    std::string blanks_;   // Blanks that vanish if the line ends here.
     bool anomaly_ = false;
 };
 
@@ -63,7 +64,7 @@ struct Decoded {
 [[nodiscard]] Decoded decode(std::string_view body, TransferEncoding encoding);
 
 /// True when base64 decoders may disagree on these octets: the check of Base64Decoder without its output.
-[[nodiscard]] bool is_anomalous_base64(std::string_view body) noexcept;
+[[nodiscard]] bool is_anomalous_base64(std::string_view body);
 
 /// Octets in a character set as UTF-8, always valid: broken input gives U+FFFD.
 ///
