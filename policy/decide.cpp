@@ -192,6 +192,7 @@ Decision decide_one(const Policy& policy, const Directives& directives, const Fi
         }
     }
     fill_documents(rule, findings, reading, verdicts, decision);
+    if (!shares) decision.message_label.reset();
     decision.days = days_of(directives, reading, verdicts);
     if (shares) {
         const bool guest = recipient.facts.person.empty() && !recipient.facts.is_service;

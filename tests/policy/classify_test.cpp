@@ -1,0 +1,85 @@
+#include <catch2/catch.hpp>
+
+#include "config/policy_file.h"
+#include "policy/decide.h"
+
+using namespace sluis;
+using namespace sluis::policy;
+
+namespace {
+
+mail::Mailbox an_address(const char* text) {
+    return mail::Mailbox::parse(text).value();
+}
+
+DirectoryFacts facts_of(const char* organisation, const char* klass) {
+    DirectoryFacts facts;
+    facts.organisation = organisation;
+    facts.organisation_class = klass;
+    return facts;
+}
+
+Policy a_policy() {
+    auto policy = config::factory_policy();
+    policy.addresses = {{"helpdesk@agentschap.example", "helpdesk"}};
+    policy.domains = {
+        {"agentschap.example", "agency"}, {"*.recht.example", "court"}, {"griffie.recht.example", "facility"}};
+    policy.internal_domains = {"huis.example"};
+    return policy;
+}
+
+}  // namespace
+
+TEST_CASE("an exact address goes before the directory, that before the domain, that before consumer domains (D8)") {
+    const auto policy = a_policy();
+    const auto consultant = facts_of("ocj", "consultant");
+    CHECK(classify(policy, an_address("HelpDesk@agentschap.example"), consultant, "huis").klass == "helpdesk");
+    CHECK(classify(policy, an_address("an@agentschap.example"), consultant, "huis").klass == "consultant");
+    CHECK(classify(policy, an_address("an@agentschap.example"), std::nullopt, "huis").klass == "agency");
+    CHECK(classify(policy, an_address("an@gmail.com"), std::nullopt, "huis").klass == "client");
+    CHECK(classify(policy, an_address("an@gmail.com"), consultant, "huis").klass == "consultant");
+    CHECK(classify(policy, an_address("an@elders.example"), std::nullopt, "huis").klass == "unknown");
+}
+
+TEST_CASE("an address in the sender's own organisation is own, whatever the organisation's class") {
+    const auto policy = a_policy();
+    const auto facts = facts_of("huis", "facility");
+    CHECK(classify(policy, an_address("an@huis.example"), facts, "huis").klass == "own");
+    CHECK(classify(policy, an_address("an@huis.example"), facts, "elders").klass == "facility");
+    CHECK(classify(policy, an_address("an@huis.example"), facts_of("", ""), "").klass == "unknown");
+}
+
+TEST_CASE("only own addresses under an internal domain have an internal route") {
+    const auto policy = a_policy();
+    CHECK(classify(policy, an_address("an@Huis.example"), facts_of("huis", "facility"), "huis").internal_route);
+    CHECK_FALSE(classify(policy, an_address("an@huis.example"), facts_of("huis", "facility"), "elders").internal_route);
+    CHECK_FALSE(classify(policy, an_address("an@extern.example"), facts_of("huis", "facility"), "huis").internal_route);
+    CHECK_FALSE(classify(policy, an_address("an@huis.example"), std::nullopt, "huis").internal_route);
+}
+
+TEST_CASE("a domain's class holds for its subdomains only where the policy says so with *.") {
+    const auto policy = a_policy();
+    CHECK(classify(policy, an_address("a@gent.recht.example"), std::nullopt, "huis").klass == "court");
+    CHECK(classify(policy, an_address("a@a.b.recht.example"), std::nullopt, "huis").klass == "court");
+    CHECK(classify(policy, an_address("a@recht.example"), std::nullopt, "huis").klass == "unknown");
+    CHECK(classify(policy, an_address("a@griffie.recht.example"), std::nullopt, "huis").klass == "facility");
+    CHECK(classify(policy, an_address("a@sub.agentschap.example"), std::nullopt, "huis").klass == "unknown");
+    CHECK(classify(policy, an_address("a@notrecht.example"), std::nullopt, "huis").klass == "unknown");
+}
+
+TEST_CASE("a class that the policy does not know counts for nothing") {
+    CHECK(classify(a_policy(), an_address("a@elders.example"), facts_of("x", "ruimtevaart"), "huis").klass ==
+          "unknown");
+}
+
+TEST_CASE("why a class was given is said without the address") {
+    const auto policy = a_policy();
+    for (const auto* address :
+         {"helpdesk@agentschap.example", "an@agentschap.example", "an@gmail.com", "an@elders.example"}) {
+        const auto party = classify(policy, an_address(address), std::nullopt, "huis");
+        CHECK_FALSE(party.because.empty());
+        CHECK(party.because.find('@') == std::string::npos);
+    }
+    CHECK(classify(policy, an_address("an@gmail.com"), std::nullopt, "huis").because ==
+          "domein gmail.com: postvak van een particulier");
+}
