@@ -144,6 +144,11 @@ void Rewriter::place_notice() {
     for (int up = entity(leaf).parent; up >= 0; up = entity(static_cast<std::size_t>(up)).parent) {
         if (shows_one_part(entity(static_cast<std::size_t>(up)))) place = static_cast<std::size_t>(up);
     }
+    // A multipart that vanishes is not entered: the notice stands where the outermost of them was.
+    while (!nodes_[place].stays && entity(place).parent >= 0 &&
+           !nodes_[static_cast<std::size_t>(entity(place).parent)].stays) {
+        place = static_cast<std::size_t>(entity(place).parent);
+    }
     (nodes_[place].stays ? nodes_[place].notice_after : nodes_[place].notice_before) = true;
 }
 
@@ -188,11 +193,12 @@ void Rewriter::write_header() {
         if (named->name == "mime-version" || std::string_view{named->name}.substr(0, 8) == "content-") continue;
         const auto edit = std::find_if(plan_.edits.begin(), plan_.edits.end(),
                                        [&](const FieldEdit& e) { return e.range == field.range; });
-        if (edit == plan_.edits.end()) {
-            original(field.range);
-        } else {
+        if (edit != plan_.edits.end()) {
             text(edit->replacement);
+            continue;
         }
+        original(field.range);
+        if (field.range.end == entity(0).body.end) text("\r\n");  // A header cut off in this field.
     }
     text("MIME-Version: 1.0\r\n");
 }

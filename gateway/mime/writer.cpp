@@ -61,7 +61,7 @@ std::string base64(std::string_view octets) {
 
 // Encoded words of at most 75 octets, no character cut in two (RFC 2047 §2, §5 (3)).
 std::string encoded_words(std::string_view utf8) {
-    constexpr std::size_t octets_in_word = 45;
+    constexpr std::size_t octets_in_word = 39;
     std::string words;
     while (!utf8.empty()) {
         std::size_t end = std::min(octets_in_word, utf8.size());
