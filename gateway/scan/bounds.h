@@ -9,7 +9,7 @@ namespace sluis::scan::bounds {
 
 inline constexpr std::string_view magic{"sluis\x01", 6};  ///< The last octet is the format's version.
 
-inline constexpr std::size_t path = 256;  ///< Octets, as all texts below.
+inline constexpr std::size_t path = 1024;  ///< Octets, as all texts below.
 inline constexpr std::size_t field_name = 1000;
 inline constexpr std::size_t media_type = 256;
 inline constexpr std::size_t boundary = 1000;
@@ -23,7 +23,6 @@ inline constexpr std::size_t title = 256;
 inline constexpr std::size_t head = 2000;
 
 inline constexpr std::size_t values = 2000;        ///< Structure::values.
-inline constexpr std::size_t fields = 100'000;     ///< Header fields of a whole message whose places are told.
 inline constexpr std::size_t evidence = 1000;      ///< Pieces for one document, or for the subject.
 inline constexpr std::uint32_t persons = 100'000;  ///< Ordinals are below this.
 

@@ -171,7 +171,7 @@ Result<Report> decode(std::string_view answer, std::uint64_t message_size, const
     const Counts count = counts(from, answer.size(), limits);
     Report report;
     report.structure.entities.reserve(count.entities);
-    std::size_t fields_left = bounds::fields;
+    std::size_t fields_left = limits.max_kept_fields;
     for (std::uint32_t i = 0; i < count.entities && from.ok(); ++i)
         report.structure.entities.push_back(entity(from.record('E'), from, limits, fields_left));
     for (std::uint32_t i = 0; i < count.values && from.ok(); ++i)

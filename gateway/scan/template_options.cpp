@@ -30,7 +30,7 @@ bool read_option(std::string_view name, std::string_view value, TemplateOptions&
     if (name == "--max-children") return read_number<std::size_t>(value, 1, 1000, options.max_children);
     if (name == "--max-memory") return read_mebibytes(value, options.max_memory);
     if (name == "--max-message") return read_mebibytes(value, options.max_message);
-    if (name == "--max-depth") return read_number<std::size_t>(value, 1, 1000, options.mime.max_depth);
+    if (name == "--max-depth") return read_number<std::size_t>(value, 1, 200, options.mime.max_depth);
     if (name == "--max-parts") return read_number<std::size_t>(value, 1, 100'000, options.mime.max_parts);
     if (name == "--deadline-seconds") {
         int seconds = 0;
