@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -19,8 +20,9 @@ enum class ContentKind { received, outgoing, document };
 
 using ContentId = std::string;  ///< A UUID, in its text form.
 
-/// Sealed content that is written but not yet named in the database. The destructor removes what was not committed.
-/// Bounded memory: what exceeds the row's limit goes to a file, sealed chunk by chunk.
+/// Sealed content that is written but not yet named in the database. The destructor removes a file that insert() was
+/// never called for; after insert() the outcome of the commit may be unknown, so a file whose row is missing is left to
+/// sweep(). Bounded memory: what exceeds the row's limit goes to a file, sealed chunk by chunk.
 class StagedContent {
 public:
     virtual ~StagedContent() = default;
@@ -33,7 +35,8 @@ public:
     /// The transaction was committed: the destructor leaves the file alone from now on.
     virtual void committed() noexcept = 0;
     [[nodiscard]] virtual std::uint64_t size() const noexcept = 0;  ///< Octets appended.
-    /// Seals a short text (file name, subject, description) with this object's own key; `field` is authenticated with it.
+    /// Seals a short text (file name, subject, description) with this object's own key; `field` is authenticated with
+    /// it.
     [[nodiscard]] virtual std::string seal_field(std::string_view field, std::string_view text) const = 0;
 };
 
@@ -52,9 +55,10 @@ public:
 class ContentStore {
 public:
     struct Options {
-        std::filesystem::path folder;               ///< Sealed files, `ab/abcdef….sealed`.
-        std::uint64_t max_in_row = 64 * 1024;       ///< Octets; larger objects become files.
-        std::uint64_t min_free_bytes = 64ull << 20; ///< Less free space than this counts as a full disk.
+        std::filesystem::path folder;                ///< Sealed files, `ab/abcdef….sealed`.
+        bool documents_only = false;                 ///< Reads the view shared_content: all that role portal has.
+        std::uint64_t max_in_row = 64 * 1024;        ///< Octets; larger objects become files.
+        std::uint64_t min_free_bytes = 64ull << 20;  ///< Less free space than this counts as a full disk.
     };
     ContentStore(Options options, const KeyDirectory& keys) : options_{std::move(options)}, keys_{keys} {}
 
@@ -65,10 +69,14 @@ public:
     [[nodiscard]] std::unique_ptr<OpenContent> open(postgres::Connection& connection, const ContentId& id) const;
     /// The whole object in memory. @param max  larger objects throw Error
     [[nodiscard]] std::string read_all(postgres::Connection& connection, const ContentId& id, std::uint64_t max) const;
-    /// Removes the row within the transaction; the file goes with remove_files() after the commit.
+    /// Removes the row within the transaction; the file goes with remove_file() after the commit, or with sweep().
     void erase(postgres::Transaction& transaction, const ContentId& id) const;
-    /// Removes files without a row that are older than an hour (a crash left them), and those of erased rows. Returns how many.
-    std::size_t sweep(postgres::Connection& connection) const;
+    /// Removes the file of an object whose row is gone. No error when there is none or it cannot be removed: sweep()
+    /// comes by.
+    void remove_file(const ContentId& id) const noexcept;
+    /// Removes files without a row that nothing wrote to for `minimum_age`: left by a crash, or of erased rows. Returns
+    /// how many. The age must exceed the time from finish() to commit: a file is there before its row can be seen.
+    std::size_t sweep(postgres::Connection& connection, std::chrono::seconds minimum_age = std::chrono::hours{1}) const;
 
 private:
     Options options_;

@@ -1,0 +1,62 @@
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
+#include <sys/random.h>
+
+#include "storage/vault/keys.h"
+
+namespace sluis::storage::vault {
+
+Key::~Key() {
+    ::gnutls_memset(octets_.data(), 0, octets_.size());
+}
+
+Key Key::random() {
+    std::array<unsigned char, size> octets{};
+    if (::getrandom(octets.data(), octets.size(), 0) != static_cast<ssize_t>(octets.size()))
+        throw Error{"keys: the system gave no random octets", true};
+    const Key key{octets};
+    ::gnutls_memset(octets.data(), 0, octets.size());
+    return key;
+}
+
+std::string keyed_hash(const Key& key, std::string_view purpose, std::string_view text) {
+    // The purpose's length first, so that purpose and text cannot flow into each other.
+    std::string message;
+    for (int shift = 24; shift >= 0; shift -= 8) message += static_cast<char>((purpose.size() >> shift) & 0xff);
+    message.append(purpose).append(text);
+    std::array<unsigned char, 32> digest{};
+    if (::gnutls_hmac_fast(GNUTLS_MAC_SHA256, key.octets().data(), Key::size, message.data(), message.size(),
+                           digest.data()) != 0)
+        throw Error{"keys: HMAC-SHA-256 is not to be had", false};
+    ::gnutls_memset(message.data(), 0, message.size());
+    std::string hex;
+    for (const unsigned char octet : digest) {
+        hex += "0123456789abcdef"[octet >> 4];
+        hex += "0123456789abcdef"[octet & 15];
+    }
+    return hex;
+}
+
+bool same_secret(std::string_view a, std::string_view b) noexcept {
+    return a.size() == b.size() && ::gnutls_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::string random_token(std::size_t octets) {
+    std::string random(octets, '\0');
+    // getrandom gives at most 256 octets whole; no token is near that.
+    if (octets > 256 || ::getrandom(random.data(), octets, 0) != static_cast<ssize_t>(octets))
+        throw Error{"keys: the system gave no random octets", true};
+    static constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    std::string token;
+    unsigned bits = 0;
+    int held = 0;
+    for (const char octet : random) {
+        bits = (bits << 8 | static_cast<unsigned char>(octet)) & 0xffff;
+        for (held += 8; held >= 6; held -= 6) token += alphabet[(bits >> (held - 6)) & 63];
+    }
+    if (held > 0) token += alphabet[(bits << (6 - held)) & 63];
+    ::gnutls_memset(random.data(), 0, random.size());
+    return token;
+}
+
+}  // namespace sluis::storage::vault
