@@ -293,6 +293,15 @@ void Stream::close() noexcept {
     state_->socket.close(ignored);
 }
 
+bool Stream::is_quiet() noexcept {
+    if (!state_->socket.is_open()) return false;
+    char octet = 0;
+    // Under TLS what waits may be a session ticket: only GnuTLS can tell.
+    if (state_->tls) return ::gnutls_record_recv(state_->tls.get(), &octet, 1) == GNUTLS_E_AGAIN;
+    return ::recv(state_->descriptor(), &octet, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
+           (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
 bool Stream::is_tls() const noexcept {
     return state_->tls != nullptr;
 }

@@ -51,6 +51,8 @@ public:
     /// The end: every wait fails.
     void close() noexcept;
 
+    /// False when the other side has closed, or has sent something that was not asked for.
+    [[nodiscard]] bool is_quiet() noexcept;
     [[nodiscard]] bool is_tls() const noexcept;
     /// "TLS1.3"; empty without TLS.
     [[nodiscard]] std::string tls_version() const;

@@ -43,8 +43,7 @@ struct Target {
 struct ClientDeadlines {
     std::chrono::milliseconds connect{30'000};  ///< Per address of the host; the name look-up has as long.
     std::chrono::milliseconds greeting{300'000};
-    std::chrono::milliseconds command{
-        300'000};  ///< EHLO, STARTTLS with its handshake, AUTH, MAIL, each RCPT, RSET.
+    std::chrono::milliseconds command{300'000};  ///< EHLO, STARTTLS with its handshake, AUTH, MAIL, each RCPT, RSET.
     std::chrono::milliseconds data{120'000};
     std::chrono::milliseconds content_block{180'000};
     std::chrono::milliseconds final_dot{600'000};
@@ -59,9 +58,9 @@ struct ClientOptions {
 /// Why there is no connection. The reply is always 4xx: the mail waits, whatever the server said.
 struct ConnectFailure {
     enum class Kind {
-        unreachable,  ///< 4.4.1: no address, refused, no answer, lost before EHLO was answered.
-        tls,      ///< 4.7.5: not offered though required, no handshake, or a certificate that proves nothing.
-        refused,  ///< 4.3.2: the server's greeting or EHLO reply was negative.
+        unreachable,     ///< 4.4.1: no address, refused, no answer, lost before EHLO was answered.
+        tls,             ///< 4.7.5: not offered though required, no handshake, or a certificate that proves nothing.
+        refused,         ///< 4.3.2: the server's greeting or EHLO reply was negative.
         authentication,  ///< 4.7.8: AUTH not offered or refused, or TLS too weak to send a password over.
     };
     Kind kind = Kind::unreachable;
@@ -93,8 +92,7 @@ public:
     /// 451 4.4.2. Local refusals: 5.6.3 (8-bit content, no 8BITMIME), 5.6.7 (non-ASCII address, no
     /// SMTPUTF8), 5.3.4 (over SIZE), 5.6.0 (bare CR, bare LF or NUL in the content: nothing that leaves can
     /// be read as two messages). `envelope` and `content` must outlive the call.
-    [[nodiscard]] asio::awaitable<std::vector<mail::Reply>> transfer(const mail::Envelope& envelope,
-                                                                     ContentFacts facts,
+    [[nodiscard]] asio::awaitable<std::vector<mail::Reply>> transfer(const mail::Envelope& envelope, ContentFacts facts,
                                                                      const ContentSource& content);
 
     /// False once the connection was lost or had to be cut; then connect anew.

@@ -24,10 +24,9 @@ struct ListenerOptions {
     std::string address;     ///< IP address.
     std::uint16_t port = 0;  ///< 0: any free one, see Server::port().
     std::filesystem::path
-        socket_path;  ///< Instead of address and port. AUTH is offered on it without TLS (kind submission).
+        socket_path;              ///< Instead of address and port. AUTH is offered on it without TLS (kind submission).
     unsigned socket_mode = 0660;  ///< Of the Unix-domain socket.
-    int descriptor =
-        -1;  ///< Instead of both: bound and listening, opened by the supervisor. Owned from start() on.
+    int descriptor = -1;  ///< Instead of both: bound and listening, opened by the supervisor. Owned from start() on.
 };
 
 /// Every bound on a server session.
@@ -36,10 +35,11 @@ struct ServerLimits {
     std::size_t max_recipients = 200;
     std::size_t max_errors = 20;
     std::size_t max_sessions = 1000;
-    std::size_t max_sessions_per_address = 100;  ///< IPv6: per /64. Unix-domain sockets: no such bound.
+    std::size_t max_sessions_per_address = 100;           ///< IPv6: per /64. Unix-domain sockets: no such bound.
     std::chrono::milliseconds command_deadline{300'000};  ///< From one reply to the end of the next command.
     std::chrono::milliseconds data_deadline{600'000};     ///< From 354 to the final dot.
     std::chrono::milliseconds session_deadline{3'600'000};
+    std::chrono::milliseconds failed_login_delay{1'000};  ///< Before the answer to a failed AUTH.
 };
 
 struct ServerOptions {

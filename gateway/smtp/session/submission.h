@@ -29,8 +29,7 @@ struct Submission {
 /// Hands one message to the relay over its Unix-domain socket and waits for the answer, on the calling
 /// thread. One Reply per forward-path, as ClientConnection::transfer() gives them; where there is no
 /// connection, its 4xx for each. Never throws for what the other side does.
-[[nodiscard]] std::vector<mail::Reply> submit_blocking(const Submission& submission,
-                                                       const mail::Envelope& envelope, ContentFacts facts,
-                                                       const BlockingContentSource& content);
+[[nodiscard]] std::vector<mail::Reply> submit_blocking(const Submission& submission, const mail::Envelope& envelope,
+                                                       ContentFacts facts, const BlockingContentSource& content);
 
 }  // namespace sluis::smtp
