@@ -53,6 +53,7 @@ create table message (
     policy_version text,
     facts          jsonb                      -- findings without texts, and the decisions
 );
+create index message_by_content on message (content) where content is not null;
 create index message_due on message (next_attempt) where state = 'received';
 
 create table message_recipient (
@@ -73,7 +74,7 @@ create table delivery (
     kind            text not null check (kind in ('original', 'rewritten', 'notice', 'confirmation', 'hold', 'return', 'code', 'report')),
     reverse_path    text not null default '',
     organisation    text not null,
-    content         uuid not null references content,
+    content         uuid references content,  -- null once released
     eight_bit_mime  boolean not null default false,
     smtputf8        boolean not null default false,
     share_recipient bigint,
