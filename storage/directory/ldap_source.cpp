@@ -1,5 +1,6 @@
 #include "storage/directory/ldap_source.h"
 
+#include <csignal>
 #include <sstream>
 #include <stdexcept>
 
@@ -29,9 +30,16 @@ void check_url(const std::string& text, bool start_tls) {
     if (start_tls && scheme != "ldap") throw std::invalid_argument{"directory.start_tls is for ldap: alone: " + text};
 }
 
+// libldap writes without MSG_NOSIGNAL: a server that went away would end this process.
+void ignore_broken_pipes() {
+    struct sigaction action {};
+    if (::sigaction(SIGPIPE, nullptr, &action) == 0 && action.sa_handler == SIG_DFL) ::signal(SIGPIPE, SIG_IGN);
+}
+
 }  // namespace
 
 LdapSource::LdapSource(LdapOptions options) : options_{std::move(options)} {
+    ignore_broken_pipes();
     std::istringstream urls{options_.url};
     std::size_t count = 0;
     for (std::string url; urls >> url; ++count) check_url(url, options_.start_tls);
