@@ -1,0 +1,142 @@
+#include <libxml/HTMLparser.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+
+#include "gateway/mime/transfer.h"
+#include "gateway/scan/extract/columns.h"
+#include "gateway/scan/extract/formats.h"
+
+namespace sluis::scan {
+namespace {
+
+constexpr std::size_t piece = 32 * 1024;
+
+// What the parser tells becomes text: blocks on lines of their own, cells apart by tabs, attributes that readers see.
+// Hidden text counts: who opens the source, or answers the mail, sees it.
+struct Page {
+    Sink* sink;
+    Columns columns;
+    std::string text, title;
+    bool in_title = false;
+    std::size_t skipped = 0;  // Within script and style.
+
+    void add(std::string_view some) {
+        text += some;
+        columns.add(some);
+        if (in_title && title.size() < 1024) title += some;
+        if (text.size() >= piece) flush();
+    }
+    void flush() {
+        sink->text(text);
+        text.clear();
+    }
+};
+
+std::string_view view(const xmlChar* text) {
+    return text == nullptr ? std::string_view{} : std::string_view{reinterpret_cast<const char*>(text)};
+}
+
+bool is_block(std::string_view name) {
+    static constexpr std::array<std::string_view, 24> blocks{
+        "p",  "div", "br", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3",     "h4",
+        "h5", "h6",  "hr", "dl", "dt",    "dd", "pre", "blockquote", "title", "option", "body", "form"};
+    return std::find(blocks.begin(), blocks.end(), name) != blocks.end();
+}
+
+void attribute(Page& page, std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    const bool seen = name == "alt" || name == "title" || name == "value" || name == "placeholder" || name == "aria-label" ||
+                      name == "content" || name == "summary";
+    const bool mail = name == "href" && value.starts_with("mailto:");
+    if (!seen && !mail) return;
+    page.sink->text("\n\n\n\n\n\n");
+    page.sink->text(mail ? undo_percent(value) : std::string{value});
+    page.sink->text("\n\n\n\n\n\n");
+}
+
+void on_start(void* context, const xmlChar* element, const xmlChar** attributes) {
+    auto& page = *static_cast<Page*>(context);
+    const auto name = view(element);
+    if (name == "script" || name == "style") ++page.skipped;
+    if (name == "td" || name == "th") {
+        page.add("\t");
+        page.columns.begin_cell();
+    } else if (is_block(name)) {
+        page.add("\n");
+    }
+    if (name == "tr") page.columns.begin_row();
+    if (name == "table") page.columns.begin_table();
+    page.in_title = page.in_title || name == "title";
+    for (auto* at = attributes; at != nullptr && at[0] != nullptr; at += 2) attribute(page, view(at[0]), view(at[1]));
+}
+
+void on_end(void* context, const xmlChar* element) {
+    auto& page = *static_cast<Page*>(context);
+    const auto name = view(element);
+    if ((name == "script" || name == "style") && page.skipped > 0) --page.skipped;
+    if (name == "td" || name == "th") page.columns.end_cell();
+    if (is_block(name) && name != "br") page.add("\n");
+    if (name == "title") page.in_title = false;
+}
+
+void on_text(void* context, const xmlChar* text, int size) {
+    auto& page = *static_cast<Page*>(context);
+    if (page.skipped == 0) page.add({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
+}
+
+void on_comment(void* context, const xmlChar* text) {
+    auto& page = *static_cast<Page*>(context);
+    page.add("\n");
+    page.add(view(text));
+    page.add("\n");
+}
+
+std::string charset_in(std::string_view octets) {
+    const auto start = octets.substr(0, 2048);
+    auto at = start.find("charset=");
+    if (at == start.npos) return {};
+    at += 8;
+    if (at < start.size() && (start[at] == '"' || start[at] == '\'')) ++at;
+    const auto end = start.find_first_of("\"' />;", at);
+    return std::string{start.substr(at, end == start.npos ? 0 : end - at)};
+}
+
+struct FreeContext {
+    void operator()(htmlParserCtxtPtr context) const {
+        if (context->myDoc != nullptr) ::xmlFreeDoc(context->myDoc);
+        ::htmlFreeParserCtxt(context);
+    }
+};
+
+}  // namespace
+
+void read_html(std::string_view octets, std::string_view charset, Sink& sink) {
+    auto text = mime::to_utf8(octets, charset.empty() ? charset_in(octets) : std::string{charset});
+    if (!looks_like_text(text)) sink.unscannable(policy::Unscannable::unknown_type);
+    // The parser takes a NUL for the end.
+    std::replace(text.begin(), text.end(), '\0', ' ');
+    Page page{&sink, Columns{sink}, {}, {}, false, 0};
+    htmlSAXHandler handler{};
+    handler.startElement = on_start;
+    handler.endElement = on_end;
+    handler.characters = on_text;
+    handler.ignorableWhitespace = on_text;
+    handler.comment = on_comment;
+    const std::unique_ptr<htmlParserCtxt, FreeContext> context{
+        ::htmlCreatePushParserCtxt(&handler, &page, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8)};
+    if (!context) return sink.unscannable(policy::Unscannable::broken);
+    ::htmlCtxtUseOptions(context.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                            HTML_PARSE_IGNORE_ENC);
+    for (std::size_t at = 0; at < text.size() && !sink.stopped(); at += piece) {
+        const auto some = std::string_view{text}.substr(at, piece);
+        ::htmlParseChunk(context.get(), some.data(), static_cast<int>(some.size()), 0);
+    }
+    ::htmlParseChunk(context.get(), nullptr, 0, 1);
+    page.flush();
+    sink.title(page.title);
+}
+
+}  // namespace sluis::scan

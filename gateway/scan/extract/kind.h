@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace sluis::scan {
+
+/// What some octets are, as far as reading them goes.
+enum class Kind {
+    empty,
+    text,
+    html,
+    csv,
+    calendar,
+    pdf,
+    zip,      ///< A ZIP file, Office and OpenDocument files included.
+    ole,      ///< The old Office container; encrypted new documents come in it too.
+    picture,
+    message,  ///< message/rfc822
+    encrypted,  ///< S/MIME or PGP
+    signature,  ///< Detached, S/MIME or PGP
+    unknown,
+};
+
+/// What somebody says the octets are.
+struct Declared {
+    std::string_view media_type;  ///< Lower case; may be empty.
+    std::string_view file_name;
+    std::string_view charset;
+};
+
+/// By the octets first, then by the declared type, then by the name.
+[[nodiscard]] Kind kind_of(std::string_view octets, const Declared& declared);
+
+struct Dimensions {
+    unsigned long width = 0;
+    unsigned long height = 0;
+};
+
+/// A picture's size from its header (PNG, JPEG, GIF, BMP).
+[[nodiscard]] std::optional<Dimensions> dimensions_of(std::string_view picture);
+
+/// Whether the octets could be text in some character set: hardly any control characters.
+[[nodiscard]] bool looks_like_text(std::string_view octets);
+
+}  // namespace sluis::scan

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "gateway/mime/header.h"
+#include "gateway/mime/reader.h"
+#include "gateway/mime/transfer.h"
+#include "gateway/scan/extract/sink.h"
+
+namespace sluis::scan {
+
+/// A leaf of a message with its content decoded.
+struct Leaf {
+    const mime::Entity* entity = nullptr;
+    std::string_view header;
+    mime::ParameterizedValue type;
+    mime::ParameterizedValue disposition;
+    std::string file_name;
+    mime::Decoded content;
+};
+
+[[nodiscard]] Leaf open_leaf(std::string_view message, const mime::Entity& entity, const mime::Limits& limits);
+
+/// The media type of the multipart around an entity; empty when there is none.
+[[nodiscard]] std::string_view parent_type(const mime::Structure& structure, const mime::Entity& entity);
+
+/// What the leaf is to its reader.
+[[nodiscard]] policy::Role role_of(const mime::Structure& structure, const Leaf& leaf);
+
+/// Searches a leaf: its names, and its content in each way that it can be decoded.
+void read_leaf(const Leaf& leaf, policy::Role role, Sink& sink);
+
+}  // namespace sluis::scan

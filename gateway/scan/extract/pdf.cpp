@@ -1,0 +1,176 @@
+#include <poppler-document.h>
+#include <poppler-embedded-file.h>
+#include <poppler-global.h>
+#include <poppler-page.h>
+#include <unicode/unistr.h>
+
+#include <charconv>
+#include <memory>
+
+#include "gateway/mime/transfer.h"
+#include "gateway/scan/extract/formats.h"
+#include "gateway/scan/extract/pdf_warm_up.h"
+
+namespace sluis::scan {
+namespace {
+
+using policy::Unscannable;
+
+constexpr std::size_t max_annotations = 10'000;
+constexpr std::size_t max_embedded = 100;
+constexpr unsigned long scan_width = 600;  // Pictures smaller than this are logos, not pages.
+
+// poppler's own to_utf8() needs iconv, which opens files.
+std::string utf8(const poppler::ustring& text) {
+    std::string out;
+    icu::UnicodeString{reinterpret_cast<const char16_t*>(text.data()), static_cast<std::int32_t>(text.size())}.toUTF8String(out);
+    return out;
+}
+
+std::size_t number_after(std::string_view text, std::string_view key) {
+    const auto at = text.find(key);
+    if (at == text.npos) return 0;
+    const auto digit = text.find_first_not_of(" \r\n", at + key.size());
+    std::size_t value = 0;
+    if (digit != text.npos) std::from_chars(text.data() + digit, text.data() + text.size(), value);
+    return value;
+}
+
+// Pictures large enough to be a scanned page. A picture is a stream, so that its dictionary is never compressed.
+std::size_t large_pictures(std::string_view octets) {
+    std::size_t count = 0;
+    for (auto at = octets.find("/Image"); at != octets.npos; at = octets.find("/Image", at + 6)) {
+        const auto open = octets.substr(0, at).rfind("obj");
+        const auto begin = open == octets.npos || at - open > 2000 ? at - std::min<std::size_t>(at, 300) : open;
+        const auto end = std::min(octets.find("stream", at), at + 2000);
+        const auto dictionary = octets.substr(begin, end - begin);
+        if (number_after(dictionary, "/Width") >= scan_width && number_after(dictionary, "/Height") >= scan_width) ++count;
+    }
+    return count;
+}
+
+// The literal string of PDF (ISO 32000 §7.3.4.2) that begins at `at`.
+std::string literal(std::string_view octets, std::size_t at) {
+    std::string out;
+    int depth = 0;
+    for (; at < octets.size() && out.size() < 64 * 1024; ++at) {
+        const char c = octets[at];
+        if (c == '\\' && at + 1 < octets.size()) {
+            const char next = octets[++at];
+            if (next >= '0' && next <= '7') {
+                int value = 0;
+                for (int i = 0; i < 3 && at < octets.size() && octets[at] >= '0' && octets[at] <= '7'; ++i, ++at)
+                    value = value * 8 + (octets[at] - '0');
+                --at;
+                out.push_back(static_cast<char>(value & 0xFF));
+            } else {
+                out.push_back(next == 'n' || next == 'r' ? '\n' : next == 't' ? '\t' : next);
+            }
+            continue;
+        }
+        if (c == '(' && depth++ == 0) continue;
+        if (c == ')' && --depth == 0) break;
+        out.push_back(c);
+    }
+    return mime::to_utf8(out, "");
+}
+
+// Notes and form values outside compressed objects: pages show their boxes, not always their words.
+void read_annotations(std::string_view octets, Sink& sink) {
+    std::size_t seen = 0;
+    sink.place("opmerkingen en velden");
+    for (const auto* key : {"/Contents", "/V", "/TU"}) {
+        const std::string_view name{key};
+        for (auto at = octets.find(name); at != octets.npos && ++seen < max_annotations; at = octets.find(name, at + 1)) {
+            const auto value = octets.find_first_not_of(" \r\n", at + name.size());
+            if (value == octets.npos || octets[value] != '(') continue;
+            sink.text(literal(octets, value));
+            sink.text("\n\n\n\n\n\n");
+            if (sink.stopped()) return;
+        }
+    }
+    sink.place("");
+}
+
+void read_properties(const poppler::document& document, Sink& sink) {
+    sink.place("eigenschappen");
+    for (const auto& key : document.info_keys()) {
+        if (key == "CreationDate" || key == "ModDate") continue;
+        const auto value = utf8(document.info_key(key));
+        if (key == "Title") sink.title(value);
+        sink.text(value);
+        sink.text("\n\n\n\n\n\n");
+    }
+    sink.place("");
+}
+
+void read_embedded(const poppler::document& document, Sink& sink) {
+    if (!document.has_embedded_files()) return;
+    std::size_t number = 0;
+    for (auto* file : document.embedded_files()) {
+        if (++number > max_embedded || sink.nesting() >= sink.budget().max_nesting) return sink.unscannable(Unscannable::too_deep);
+        const auto data = file->data();
+        const auto name = file->name();
+        sink.enter("ingesloten bestand " + std::to_string(number));
+        read_value("bestandsnaam", mime::to_utf8(name, ""), sink);
+        extract({data.data(), data.size()}, {"", name, ""}, sink);
+        sink.leave();
+        if (sink.stopped()) return;
+    }
+}
+
+std::unique_ptr<poppler::document> load(std::string_view octets) {
+    return std::unique_ptr<poppler::document>{
+        poppler::document::load_from_raw_data(octets.data(), static_cast<int>(octets.size()))};
+}
+
+}  // namespace
+
+void warm_up_pdf() {
+    ::poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+    static constexpr std::string_view sample =
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R/G 6 0 R>>>>>>endobj\n"
+        "4 0 obj<</Length 44>>stream\nBT/F 9 Tf 9 9 Td(warm \\351)Tj/G 9 Tf(ab)Tj ET  \nendstream endobj\n"
+        "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n"
+        "6 0 obj<</Type/Font/Subtype/TrueType/BaseFont/Arial>>endobj\n"
+        "trailer<</Root 1 0 R/Info<</Title(warm)>>>>\n";
+    const auto document = load(sample);
+    if (!document) return;
+    static_cast<void>(document->get_title());
+    const std::unique_ptr<poppler::page> page{document->create_page(0)};
+    if (page) static_cast<void>(page->text());
+    static_cast<void>(poppler::ustring::from_utf8("\xC3\xA9").to_utf8());
+}
+
+void read_pdf(std::string_view octets, Sink& sink) {
+    if (octets.size() > 0x7FFFFFFF) return sink.unscannable(Unscannable::too_large);
+    const auto document = load(octets);
+    if (!document) return sink.unscannable(Unscannable::broken);
+    if (document->is_locked()) return sink.unscannable(Unscannable::encrypted);
+    if (document->pages() <= 0) return sink.unscannable(Unscannable::broken);
+    read_properties(*document, sink);
+    std::size_t silent = 0;
+    bool damaged = false;
+    for (int number = 0; number < document->pages() && !sink.stopped(); ++number) {
+        const std::unique_ptr<poppler::page> page{document->create_page(number)};
+        if (!page) {
+            damaged = true;
+            continue;
+        }
+        const auto before = sink.letters_seen();
+        sink.place("pagina " + std::to_string(number + 1));
+        sink.text(utf8(page->text()));
+        if (sink.letters_seen() == before) ++silent;
+    }
+    sink.place("");
+    if (damaged) sink.unscannable(Unscannable::broken);
+    // Pages without a word, and as many pictures of a page's size: a scan.
+    const bool all_silent = silent == static_cast<std::size_t>(document->pages());
+    if (silent > 0 && (large_pictures(octets) >= silent || (all_silent && octets.find("/Image") != octets.npos)))
+        sink.unscannable(Unscannable::unreadable_picture);
+    read_annotations(octets, sink);
+    read_embedded(*document, sink);
+}
+
+}  // namespace sluis::scan

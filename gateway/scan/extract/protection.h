@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+#include "gateway/scan/extract/leaf.h"
+#include "policy/findings.h"
+
+namespace sluis::scan {
+
+/// How a message is protected, from its outermost type and checked against its content: a message that merely says
+/// to be encrypted is not (RFC 8551, RFC 3156, and PGP armour in a body).
+[[nodiscard]] policy::Protection protection_of(std::string_view message, const mime::Structure& structure,
+                                               const mime::Limits& limits);
+
+/// What a CMS object holds, by the object identifier at its start.
+enum class Cms { signed_data, enveloped, other };
+[[nodiscard]] Cms cms_of(std::string_view octets);
+
+}  // namespace sluis::scan

@@ -1,0 +1,131 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "gateway/scan/extract/office.h"
+#include "gateway/scan/extract/xml_events.h"
+
+namespace sluis::scan {
+namespace {
+
+constexpr std::size_t max_columns = 16384;
+
+std::size_t number_of(std::string_view digits, std::size_t fallback) {
+    std::size_t value = fallback;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
+
+// "AB12" is column 27.
+std::size_t column_of(std::string_view reference, std::size_t fallback) {
+    std::size_t column = 0;
+    for (const char c : reference) {
+        if (c < 'A' || c > 'Z' || column > max_columns) break;
+        column = column * 26 + static_cast<std::size_t>(c - 'A' + 1);
+    }
+    return column == 0 || column > max_columns ? fallback : column - 1;
+}
+
+// 8.0923991340000003E9 is stored where 8092399134 was meant.
+std::string plain_number(std::string_view stored) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(stored.data(), stored.data() + stored.size(), value);
+    const bool whole = error == std::errc{} && end == stored.data() + stored.size() && value >= 0 && value < 1e15 &&
+                       std::abs(value - std::round(value)) < 1e-5;
+    return whole ? std::to_string(static_cast<unsigned long long>(std::llround(value))) : std::string{stored};
+}
+
+struct Sheet {
+    std::string where;
+    const std::vector<std::string>* shared;
+    Sink* sink;
+    std::vector<Cell> cells;
+    std::string type, value, furniture;
+    std::size_t row = 0, column = 0;
+    bool in_value = false, in_furniture = false;
+
+    void start(std::string_view name, const Attributes& attributes) {
+        if (name == "row") {
+            row = number_of(attributes.of("r"), row + 1);
+            column = 0;
+        } else if (name == "c") {
+            column = column_of(attributes.of("r"), column);
+            type = attributes.of("t");
+            value.clear();
+        } else if (name == "v" || name == "t") {
+            in_value = true;
+        } else if (name.ends_with("Header") || name.ends_with("Footer")) {
+            in_furniture = true;
+        }
+    }
+
+    void end(std::string_view name) {
+        if (name == "v" || name == "t") in_value = false;
+        if (name == "c") end_cell();
+        if (name == "row") {
+            if (!cells.empty()) sink->row(where, row, cells);
+            cells.clear();
+        }
+        if (name.ends_with("Header") || name.ends_with("Footer")) {
+            in_furniture = false;
+            furniture += '\n';
+        }
+    }
+
+    void end_cell() {
+        if (!value.empty() && cells.size() < max_columns) {
+            const bool numeric = type.empty() || type == "n";
+            if (type == "s") {
+                const auto at = number_of(value, shared->size());
+                value = at < shared->size() ? (*shared)[at] : std::string{};
+            } else if (numeric) {
+                value = plain_number(value);
+            }
+            cells.push_back({column, value, numeric});
+        }
+        ++column;
+    }
+};
+
+}  // namespace
+
+std::vector<std::string> read_shared_strings(std::string_view xml, Sink& sink) {
+    std::vector<std::string> strings;
+    bool in_text = false;
+    int phonetic = 0;
+    XmlListener listener;
+    listener.start = [&](std::string_view name, const Attributes&) {
+        if (name == "si") strings.emplace_back();
+        if (name == "rPh") ++phonetic;
+        in_text = name == "t" && phonetic == 0;
+    };
+    listener.end = [&](std::string_view name) {
+        if (name == "rPh") --phonetic;
+        if (name == "t") in_text = false;
+    };
+    listener.text = [&](std::string_view text) {
+        if (in_text && !strings.empty()) strings.back() += text;
+    };
+    listener.stop = [&] { return sink.stopped(); };
+    if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
+    return strings;
+}
+
+void read_sheet(std::string_view xml, const std::string& where, const std::vector<std::string>& shared, Sink& sink) {
+    Sheet sheet{where, &shared, &sink, {}, {}, {}, {}, 0, 0, false, false};
+    sink.new_table();
+    XmlListener listener;
+    listener.start = [&](std::string_view name, const Attributes& attributes) { sheet.start(name, attributes); };
+    listener.end = [&](std::string_view name) { sheet.end(name); };
+    listener.text = [&](std::string_view text) {
+        if (sheet.in_value) sheet.value += text;
+        if (sheet.in_furniture) sheet.furniture += text;
+    };
+    listener.stop = [&] { return sink.stopped(); };
+    if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
+    sink.place(where + ", kop- of voettekst");
+    sink.text(sheet.furniture);
+    sink.place("");
+}
+
+}  // namespace sluis::scan

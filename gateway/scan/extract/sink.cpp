@@ -1,0 +1,152 @@
+#include "gateway/scan/extract/sink.h"
+
+#include <algorithm>
+
+#include "gateway/scan/extract/rrn.h"
+#include "gateway/scan/text.h"
+
+namespace sluis::scan {
+namespace {
+
+constexpr std::size_t piece = 64 * 1024;
+constexpr std::size_t overlap = 512;  // More than the longest number with its label.
+constexpr std::size_t max_place = 200;
+constexpr std::size_t max_title = 256;
+constexpr std::size_t max_head = 2000;
+
+// The last white space in the piece, so that no number is cut; a piece without any is cut where a character ends.
+std::size_t cut(std::string_view text) {
+    const auto space = text.find_last_of(" \n\t");
+    if (space != text.npos && space > text.size() / 2) return space;
+    auto at = text.size();
+    while (at > 0 && at + 4 > text.size() && (static_cast<unsigned char>(text[at - 1]) & 0x80) != 0) --at;
+    return at;
+}
+
+}  // namespace
+
+std::string column_letters(std::size_t column) {
+    std::string letters;
+    for (++column; column > 0; column = (column - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+    return letters;
+}
+
+void Sink::unscannable(policy::Unscannable reason) {
+    if (!unscannable_) unscannable_ = reason;
+}
+
+bool Sink::stopped() {
+    if (!stopped_ && budget_->is_late()) {
+        unscannable(policy::Unscannable::too_slow);
+        stopped_ = true;
+    }
+    return stopped_;
+}
+
+bool Sink::take(std::string_view utf8) {
+    if (stopped()) return false;
+    if (utf8.size() > budget_->text_bytes) {
+        unscannable(policy::Unscannable::too_large);
+        stopped_ = true;
+        return false;
+    }
+    budget_->text_bytes -= utf8.size();
+    letters_ += static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return c < 0 || c > ' '; }));
+    return true;
+}
+
+std::string Sink::full_place(const std::string& where) const {
+    std::string whole;
+    for (const auto& container : containers_) whole += (whole.empty() ? "" : ", ") + container;
+    if (!where.empty()) whole += (whole.empty() ? "" : ", ") + where;
+    return clean(whole, max_place);
+}
+
+void Sink::place(std::string where) {
+    flush(true);
+    place_ = std::move(where);
+}
+
+void Sink::keep_head(std::string_view utf8) {
+    if (head_.size() < max_head && containers_.empty()) head_ += utf8.substr(0, max_head * 2 - std::min(head_.size(), max_head));
+}
+
+void Sink::text(std::string_view utf8) {
+    if (!take(utf8)) return;
+    keep_head(utf8);
+    while (!utf8.empty()) {
+        const auto some = utf8.substr(0, piece - std::min(piece - 1, pending_.size()));
+        pending_ += some;
+        utf8.remove_prefix(some.size());
+        if (pending_.size() >= piece) flush(false);
+    }
+}
+
+void Sink::flush(bool last) {
+    if (pending_.empty()) return;
+    const auto end = last ? pending_.size() : cut(pending_);
+    const auto text = std::string_view{pending_}.substr(0, end);
+    if (!stopped()) detect(text, full_place(place_), false, collector_);
+    if (last) {
+        pending_.clear();
+        return;
+    }
+    auto from = end > overlap ? end - overlap : 0;
+    while (from < end && !is_space(pending_[from])) ++from;
+    pending_.erase(0, from);
+}
+
+void Sink::labelled(std::string_view utf8) {
+    if (take(utf8)) detect(utf8, full_place(place_), true, collector_);
+}
+
+void Sink::row(const std::string& where, std::size_t number, const std::vector<Cell>& cells) {
+    std::string whole;
+    for (const auto& cell : cells) {
+        if (!take(cell.text)) return;
+        const auto at = full_place(where + ", cel " + column_letters(cell.column) + std::to_string(number));
+        const bool known = cell.column < labelled_columns_.size() && labelled_columns_[cell.column];
+        if (cell.numeric && cell.text.size() < 12) detect_numeric_cell(cell.text, at, known, collector_);
+        if (known && cell.text.size() >= 9) detect(cell.text, at, true, collector_);
+        if (cell.text.size() >= 11) detect(cell.text, at, known, collector_);
+        if (!cell.numeric && cell.column < 16384 && rrn::is_label(fold(cell.text))) {
+            labelled_columns_.resize(std::max(labelled_columns_.size(), cell.column + 1));
+            labelled_columns_[cell.column] = true;
+        }
+        if (!whole.empty()) whole += '\t';
+        whole += cell.text;
+    }
+    whole += '\n';
+    keep_head(whole);
+    detect(whole, full_place(where + ", rij " + std::to_string(number)), false, collector_);
+}
+
+void Sink::title(std::string_view utf8) {
+    if (title_.empty() && containers_.empty()) title_ = clean(utf8, max_title);
+}
+
+void Sink::enter(const std::string& container) {
+    flush(true);
+    place_.clear();
+    containers_.push_back(container);
+}
+
+void Sink::leave() {
+    flush(true);
+    place_.clear();
+    containers_.pop_back();
+}
+
+void Sink::finish(policy::Document& document) {
+    flush(true);
+    if (title_.empty()) {
+        const auto begin = head_.find_first_not_of(" \t\r\n");
+        if (begin != head_.npos) title_ = clean(std::string_view{head_}.substr(begin, head_.find('\n', begin) - begin), max_title);
+    }
+    document.evidence = collector_.take();
+    document.unscannable = unscannable_;
+    document.title = title_;
+    document.head = clean(head_, max_head);
+}
+
+}  // namespace sluis::scan

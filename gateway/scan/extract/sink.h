@@ -1,0 +1,94 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/scan/extract/analyse.h"
+#include "gateway/scan/extract/collector.h"
+
+namespace sluis::scan {
+
+/// What is left of AnalyseLimits for one message.
+struct Budget {
+    explicit Budget(const AnalyseLimits& limits)
+        : text_bytes{limits.max_text_bytes},
+          unpacked_bytes{limits.max_unpacked_bytes},
+          entries{limits.max_archive_entries},
+          max_nesting{limits.max_nesting},
+          mime{limits.mime},
+          deadline{std::chrono::steady_clock::now() + limits.soft_deadline} {}
+
+    std::uint64_t text_bytes;
+    std::uint64_t unpacked_bytes;
+    std::size_t entries;
+    std::size_t max_nesting;
+    mime::Limits mime;
+    std::chrono::steady_clock::time_point deadline;
+    [[nodiscard]] bool is_late() const { return std::chrono::steady_clock::now() >= deadline; }
+};
+
+/// One cell of a table's row.
+struct Cell {
+    std::size_t column = 0;  ///< From 0.
+    std::string text;
+    bool numeric = false;  ///< A number to the spreadsheet, which keeps no leading zeros.
+};
+
+/// "A", "B", … "AA" for columns 0, 1, … 26.
+[[nodiscard]] std::string column_letters(std::size_t column);
+
+/// Where the text of one document goes: searched in pieces, each with its place, within the message's bounds.
+///
+/// Text of one place is searched as if in one piece, numbers over the seams of pieces included. Nothing is kept but
+/// the document's title and the first octets of its text.
+class Sink {
+public:
+    Sink(Budget& budget, People& people) : budget_{&budget}, collector_{people} {}
+
+    /// Where the text that follows stands, in words for people: "pagina 2".
+    void place(std::string where);
+    void text(std::string_view utf8);
+    /// A row of a table. `where` names the table: "blad 1". Columns headed by the number's name are remembered.
+    void row(const std::string& where, std::size_t number, const std::vector<Cell>& cells);
+    /// Forgets the headings of columns: another table begins.
+    void new_table() { labelled_columns_.clear(); }
+    /// A value whose field is headed by the national number's name.
+    void labelled(std::string_view utf8);
+    void title(std::string_view utf8);
+    /// Everything inside stands within this: "bestand 3 in archief".
+    void enter(const std::string& container);
+    void leave();
+    [[nodiscard]] std::size_t nesting() const { return containers_.size(); }
+
+    /// The document cannot be read as a whole. The first reason stands.
+    void unscannable(policy::Unscannable reason);
+    /// True when no more text is taken: a bound or the deadline was reached, and marked.
+    [[nodiscard]] bool stopped();
+    [[nodiscard]] Budget& budget() { return *budget_; }
+    [[nodiscard]] std::size_t letters_seen() const { return letters_; }  ///< Characters of text taken so far, blanks left out.
+
+    /// Hands over what was found.
+    void finish(policy::Document& document);
+
+private:
+    void flush(bool last);
+    [[nodiscard]] std::string full_place(const std::string& where) const;
+    bool take(std::string_view utf8);
+    void keep_head(std::string_view utf8);
+
+    Budget* budget_;
+    Collector collector_;
+    std::vector<std::string> containers_;
+    std::string place_, pending_;
+    std::string title_, head_;
+    std::vector<bool> labelled_columns_;
+    std::optional<policy::Unscannable> unscannable_;
+    std::size_t letters_ = 0;
+    bool stopped_ = false;
+};
+
+}  // namespace sluis::scan

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluis::scan {
+
+/// The attributes of an element, by local name.
+struct Attributes {
+    std::vector<std::pair<std::string_view, std::string>> values;
+    /// The value of that name; empty when absent.
+    [[nodiscard]] std::string_view of(std::string_view name) const;
+};
+
+/// Who listens to an XML document. Names are local names, without prefix.
+struct XmlListener {
+    std::function<void(std::string_view name, const Attributes& attributes)> start = [](auto, const auto&) {};
+    std::function<void(std::string_view name)> end = [](auto) {};
+    std::function<void(std::string_view text)> text = [](auto) {};
+    std::function<bool()> stop = [] { return false; };  ///< Asked between pieces of 64 KiB.
+};
+
+/// Reads XML, one element at a time: no tree, no entities but the five, nothing loaded. False when it is not well-formed.
+[[nodiscard]] bool read_xml(std::string_view octets, const XmlListener& listener);
+
+}  // namespace sluis::scan
