@@ -42,6 +42,11 @@ namespace sluis::mime {
     return text;
 }
 
+/// The line that mbox files put before a message.
+[[nodiscard]] constexpr bool is_mbox_line(std::string_view line) noexcept {
+    return line.substr(0, 5) == "From " || line.substr(0, 6) == ">From ";
+}
+
 /// The first line of a text, and how many octets it and its end (LF or CRLF) take.
 struct Line {
     std::string_view text;   ///< Without its end.

@@ -56,7 +56,6 @@ void Base64Decoder::pad(std::string& out) {
 }
 
 void Base64Decoder::finish(std::string& out) {
-    if (characters_ == 1) anomaly_ = true;
     if (characters_ >= 2) append(bits_ << 6 * (4 - characters_), characters_ - 1, out);
     bits_ = 0;
     characters_ = 0;

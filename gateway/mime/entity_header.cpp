@@ -18,7 +18,7 @@ constexpr std::size_t most_boundaries = 4;
 struct Extent {
     std::size_t end = 0;
     std::optional<std::size_t> stray;  // The first line that is neither field nor fold.
-    bool content_after_stray = false;  // A Content-* field stands after it.
+    bool goes_on_after_stray = false;  // Fields that matter stand after it.
 };
 
 bool is_mbox_line(std::string_view line) {
@@ -68,15 +68,14 @@ private:
     }
 
     void judge(std::string_view line, std::size_t at, Extent& extent) {
-        if (is_blank(line.front()) && at > begin_) {
-            if (trim(line).empty()) doubts_.add(Ambiguity::blank_line_in_header);
-        } else if (at == begin_ && is_mbox_line(line)) {
-            return;
-        } else if (!is_field(line)) {
+        if (is_blank(line.front()) && at > begin_) return;
+        if (at == begin_ && is_mbox_line(line)) return;
+        if (!is_field(line)) {
             if (!extent.stray) extent.stray = at;
-        } else if (extent.stray && is_content_field(line)) {
-            extent.content_after_stray = true;
+            return;
         }
+        // To a client that ended the header before, these are text: it reads another message.
+        if (extent.stray && (is_content_field(line) || begin_ == 0)) extent.goes_on_after_stray = true;
     }
 
     std::string_view message_;
@@ -142,9 +141,8 @@ void read_encoding(const ContentFields& content, EntityHeader& entity, Doubts& d
         if (encoding != entity.encoding) doubts.add(Ambiguity::repeated_field);
 
         const std::string text = mail::ascii_lower(value);
-        const bool is_plain = text == "base64" || text == "quoted-printable";
-        const bool smells = text.find("64") != std::string::npos || text.find("quoted") != std::string::npos;
-        if (!is_plain && smells) doubts.add(Ambiguity::unknown_encoding);
+        // Quoted-printable reads much the same undecoded; base64 does not.
+        if (text != "base64" && text.find("64") != std::string::npos) doubts.add(Ambiguity::unknown_encoding);
     }
 }
 
@@ -194,8 +192,11 @@ Result<EntityHeader, ReadFailure> read_entity_header(std::string_view message, s
     if (!extent) return tl::unexpected<ReadFailure>(ReadFailure::too_large);
     entity.end = extent->end;
     if (extent->stray) {
-        doubts.add(Ambiguity::line_without_colon);
-        if (!extent->content_after_stray) entity.end = *extent->stray;
+        if (extent->goes_on_after_stray) {
+            doubts.add(Ambiguity::line_without_colon);
+        } else {
+            entity.end = *extent->stray;
+        }
     }
     ContentFields content;
     if (collect(message.substr(begin, entity.end - begin), begin, limits, entity, content)) {

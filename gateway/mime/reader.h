@@ -17,8 +17,7 @@ enum class ReadFailure {
 
 /// Where two mail clients may read this message in two ways.
 enum class Ambiguity {
-    line_without_colon,     ///< In a header: it ends the header for some, others skip it.
-    blank_line_in_header,   ///< A line of blanks alone: it folds for some, ends the header for others.
+    line_without_colon,     ///< In a header, before fields that matter: it ends the header for some, others skip it.
     repeated_field,         ///< Two Content-Type or Content-Transfer-Encoding fields that differ.
     repeated_parameter,     ///< Two boundary parameters that differ.
     no_boundary,            ///< A multipart that names none; the delimiter was guessed where one could be.
@@ -26,7 +25,7 @@ enum class Ambiguity {
     boundary_with_more,     ///< A line that begins as a delimiter and goes on.
     parts_after_the_end,    ///< A delimiter after the closing one.
     encoded_multipart,      ///< A multipart that says to be base64.
-    unknown_encoding,       ///< A Content-Transfer-Encoding that could be read as base64 or quoted-printable.
+    unknown_encoding,       ///< A Content-Transfer-Encoding that some read as base64 and others do not.
     broken_base64,          ///< Padding in the middle, or octets that do not belong (see transfer.h).
     mixed_line_ends,        ///< Header or delimiter lines, some ended by CRLF and some by LF; or a bare CR there.
     second_reader_differs,  ///< mimetic sees other parts (second_opinion.h).

@@ -151,12 +151,29 @@ bool has_hidden_delimiter(std::string_view message, const Structure& structure) 
     return false;
 }
 
+// A nested message that uses a boundary of a multipart around it: it ends where its reader thinks.
+bool nests_a_boundary_twice(std::string_view message, const Structure& structure) {
+    for (const Entity& leaf : structure.entities) {
+        if (!leaf.is_leaf || leaf.media_type.substr(0, 8) != "message/") continue;
+        const auto nested = read_structure(octets(message, leaf.body), Limits{});
+        if (!nested) continue;
+        for (int up = leaf.parent; up >= 0; up = structure.entities[static_cast<std::size_t>(up)].parent) {
+            const std::string& boundary = structure.entities[static_cast<std::size_t>(up)].boundary;
+            const bool is_used = std::any_of(nested->entities.begin(), nested->entities.end(),
+                                             [&](const Entity& entity) { return entity.boundary == boundary; });
+            if (is_used) return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 std::vector<Ambiguity> second_opinion(std::string_view message, const Reading& reading) {
     Doubts doubts;
     for (const Ambiguity ambiguity : reading.ambiguities) doubts.add(ambiguity);
     if (has_hidden_delimiter(message, reading.structure)) doubts.add(Ambiguity::mixed_line_ends);
+    if (nests_a_boundary_twice(message, reading.structure)) doubts.add(Ambiguity::boundary_used_twice);
     if (has_broken_base64(message, reading.structure)) doubts.add(Ambiguity::broken_base64);
     if (!mimetic_agrees(message, reading.structure)) doubts.add(Ambiguity::second_reader_differs);
     return doubts.list();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/mime/ascii.h"
+#include "gateway/mime/header.h"
 #include "gateway/mime/reader.h"
 
 namespace sluis::mime {
@@ -11,7 +12,6 @@ namespace {
 constexpr std::size_t most_octets = 4 * 1024 * 1024;
 constexpr std::size_t first_lines = 3;
 constexpr std::size_t longest_line = 1000;
-constexpr std::size_t nested_header = 16 * 1024;
 
 // A stretch of the message: the header or body of an entity, or what lies outside all parts.
 struct Stretch {
@@ -45,25 +45,14 @@ void append_line(std::string_view line, std::string& out) {
     out += line.substr(whole.text.size());
 }
 
-// The octets of a nested message's header, so that a second reader opens the same multiparts as clients do.
-std::size_t nested_header_size(std::string_view body) {
-    const std::string_view head = body.substr(0, nested_header);
-    std::size_t at = 0;
-    while (at < head.size()) {
-        const Line line = first_line(head.substr(at));
-        at += line.length;
-        if (line.text.empty()) break;
-    }
-    return at;
-}
-
+// A nested message gets an empty header: mimetic would open its multiparts, and loses count when they are cut off, as
+// in reports of failure.
 std::string leaf_lines(std::string_view body, bool is_message) {
-    std::string lines;
-    std::size_t at = is_message ? nested_header_size(body) : 0;
-    lines.append(body.substr(0, at));
+    std::string lines = is_message ? "\r\n" : "";
+    std::size_t at = 0;
     for (std::size_t count = 0; at < body.size(); ++count) {
         const std::string_view line = body.substr(at, first_line(body.substr(at)).length);
-        if (count < first_lines || line.substr(0, 2) == "--") append_line(line, lines);
+        if ((!is_message && count < first_lines) || line.substr(0, 2) == "--") append_line(line, lines);
         at += line.size();
         if (lines.size() > most_octets) break;
     }
@@ -83,6 +72,38 @@ std::string outside_lines(std::string_view text) {
     return lines;
 }
 
+// The header as it stands, but for two things that only mimetic stumbles over: the envelope line of an mbox file, and a
+// value that begins after a fold.
+void append_header(std::string_view header, std::string& out) {
+    if (is_mbox_line(first_line(header).text)) header.remove_prefix(first_line(header).length);
+    HeaderFields fields{header};
+    std::size_t at = 0;
+    while (const auto field = fields.next()) {
+        at = field->range.end;
+        const Line first = first_line(field->value);
+        const bool begins_folded =
+            !field->name.empty() && trim(first.text).empty() && first.length < field->value.size();
+        if (begins_folded) {
+            const std::string_view rest = field->value.substr(first.length);
+            out += field->name;
+            out += ": ";
+            out += rest.substr(std::min(rest.find_first_not_of(" \t"), rest.size()));
+        } else {
+            out += octets(header, field->range);
+        }
+    }
+    out += header.substr(at);
+}
+
+// mimetic takes a field in only when it sees what follows: ends a header that the message's end cut off.
+void end_header(std::string& skeleton) {
+    const auto ends_in = [&](std::string_view end) {
+        return skeleton.size() >= end.size() && std::string_view{skeleton}.substr(skeleton.size() - end.size()) == end;
+    };
+    if (skeleton.empty() || skeleton == "\r\n" || skeleton == "\n" || ends_in("\n\r\n") || ends_in("\n\n")) return;
+    skeleton += ends_in("\n") ? "\r\n" : "\r\n\r\n";
+}
+
 }  // namespace
 
 std::optional<Skeleton> make_skeleton(std::string_view message, const Structure& structure) {
@@ -92,21 +113,25 @@ std::optional<Skeleton> make_skeleton(std::string_view message, const Structure&
         const std::string_view text = octets(message, stretch.range);
         switch (stretch.kind) {
             case Stretch::Kind::header:
-                skeleton.text += text;
+                append_header(text, skeleton.text);
                 break;
             case Stretch::Kind::outside:
                 skeleton.text += outside_lines(text);
+                // mimetic knows a delimiter by the end of its line, which the last one may lack.
+                if (stretch.range.end == message.size() && !skeleton.text.empty() && skeleton.text.back() != '\n')
+                    skeleton.text += "\r\n";
                 break;
             case Stretch::Kind::leaf: {
                 const Entity& leaf = structure.entities[stretch.entity];
                 std::string& content = skeleton.contents[stretch.entity];
-                content = leaf_lines(text, leaf.media_type.substr(0, 8) == "message/");
+                content = leaf_lines(text, leaf.media_type == "message/rfc822");
                 skeleton.text += content;
                 break;
             }
         }
         if (skeleton.text.size() > most_octets) return std::nullopt;
     }
+    if (structure.entities.back().body.begin == message.size()) end_header(skeleton.text);
     return skeleton;
 }
 

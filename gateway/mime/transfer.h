@@ -23,8 +23,8 @@ public:
     void feed(std::string_view encoded, std::string& out);
     /// At the end: appends what is left. Then the decoder may not be fed again.
     void finish(std::string& out);
-    /// True when two decoders may disagree on what was fed: padding in the middle, an octet that does not belong,
-    /// or a lone last character. Blanks and line ends are no anomaly, nor is missing padding at the very end.
+    /// True when two decoders may disagree on what was fed: padding in the middle or an octet that does not belong.
+    /// Blanks, line ends and a cut-off end are no anomaly.
     [[nodiscard]] bool had_anomaly() const noexcept { return anomaly_; }
 
 private:

@@ -60,7 +60,9 @@ std::vector<Row> manifest(const std::filesystem::path& path) {
     return rows;
 }
 
-bool is_mail(const Row& row) { return row.kind != "sidecar" && row.hint.find("parts=") != std::string::npos; }
+bool is_mail(const Row& row) {
+    return row.kind != "sidecar" && row.hint.find("parts=") != std::string::npos;
+}
 
 }  // namespace
 

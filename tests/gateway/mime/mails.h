@@ -40,7 +40,8 @@ namespace sluis::mime::test {
         for (std::size_t i = 0; i < line.size(); ++i) {
             if (line[i] == '\t') {
                 row.emplace_back();
-            } else if (line[i] == '\\' && i + 1 < line.size() && std::string{"rntx\\"}.find(line[i + 1]) != std::string::npos) {
+            } else if (line[i] == '\\' && i + 1 < line.size() &&
+                       std::string{"rntx\\"}.find(line[i + 1]) != std::string::npos) {
                 const char c = line[++i];
                 if (c == 'x') {
                     row.back() += static_cast<char>(std::stoi(line.substr(i + 1, 2), nullptr, 16));
@@ -66,8 +67,9 @@ namespace sluis::mime::test {
     return all;
 }
 
-inline const std::string header = "From: Ann <ann@regenboog.example>\r\nTo: bob@agentschap.test\r\nSubject: verslag\r\n"
-                                  "MIME-Version: 1.0\r\n";
+inline const std::string header =
+    "From: Ann <ann@regenboog.example>\r\nTo: bob@agentschap.test\r\nSubject: verslag\r\n"
+    "MIME-Version: 1.0\r\n";
 inline const std::string text_part = "Content-Type: text/plain; charset=utf-8\r\n\r\nDag Bob\r\n";
 inline const std::string pdf_part =
     "Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n"
@@ -78,10 +80,13 @@ inline const std::string pdf_part =
 [[nodiscard]] inline std::string multipart(const std::vector<std::string>& parts, const std::string& boundary = "BND",
                                            const std::string& type = "mixed") {
     std::string text = "Content-Type: multipart/" + type + "; boundary=\"" + boundary + "\"\r\n\r\n";
-    for (const auto& part : parts) text += "--" + boundary + "\r\n" + part + (part.empty() || part.back() != '\n' ? "\r\n" : "");
+    for (const auto& part : parts)
+        text += "--" + boundary + "\r\n" + part + (part.empty() || part.back() != '\n' ? "\r\n" : "");
     return text + "--" + boundary + "--\r\n";
 }
 
-[[nodiscard]] inline Structure read(const std::string& message) { return read_structure(message, Limits{}).value(); }
+[[nodiscard]] inline Structure read(const std::string& message) {
+    return read_structure(message, Limits{}).value();
+}
 
 }  // namespace sluis::mime::test
