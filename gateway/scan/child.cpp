@@ -17,7 +17,13 @@
 namespace sluis::scan {
 namespace {
 
-enum Exit : int { exit_answered = 0, exit_broken = 1, exit_out_of_memory = 2, exit_no_message = 3 };
+enum Exit : int {
+    exit_answered = 0,
+    exit_broken = 1,
+    exit_out_of_memory = 2,
+    exit_no_message = 3,
+    exit_unconfined = 4,  // Before a single octet of the message was looked at.
+};
 
 // The shadow memory of AddressSanitizer is larger than any bound one would set.
 #if defined(__SANITIZE_ADDRESS__)
@@ -27,14 +33,14 @@ constexpr bool bounds_address_space = true;
 #endif
 
 void die_with(pid_t parent) {
-    if (::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || ::getppid() != parent) ::_exit(exit_broken);
+    if (::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || ::getppid() != parent) ::_exit(exit_unconfined);
 }
 
 // The starter's standard error stays with the template: what a parser prints may hold what it read.
 void keep_only(int connection) {
     const bool kept = ::dup2(STDIN_FILENO, STDOUT_FILENO) >= 0 && ::dup2(STDIN_FILENO, STDERR_FILENO) >= 0 &&
                       ::dup2(connection, answer_descriptor) >= 0 && ::close_range(answer_descriptor + 1, ~0U, 0) == 0;
-    if (!kept) ::_exit(exit_broken);
+    if (!kept) ::_exit(exit_unconfined);
 }
 
 void forget_signals() {
@@ -75,7 +81,7 @@ std::string_view map_message(std::uint64_t max_message) {
     if (octets > max_message) ::_exit(exit_out_of_memory);
     if (octets == 0) return {};
     const void* start = ::mmap(nullptr, octets, PROT_READ, MAP_PRIVATE, file.get(), 0);
-    if (start == MAP_FAILED) ::_exit(exit_out_of_memory);
+    if (start == MAP_FAILED) ::_exit(exit_unconfined);
     return {static_cast<const char*>(start), octets};
 }
 
@@ -84,6 +90,20 @@ void lock_in(const ChildBounds& bounds, std::size_t message_size) {
     resources.address_space = bounds_address_space ? resources.address_space + message_size : 0;
     limit_child(resources);
     load(bounds.filter);
+}
+
+// A system that refuses the confinement says nothing about the message, which is deferred then.
+std::string_view take_message_confined(int connection, pid_t parent, const ChildBounds& bounds) {
+    die_with(parent);
+    keep_only(connection);
+    forget_signals();
+    const std::string_view message = map_message(bounds.max_message);
+    try {
+        lock_in(bounds, message.size());
+    } catch (const std::exception&) {
+        ::_exit(exit_unconfined);
+    }
+    return message;
 }
 
 std::string answer_to(std::string_view message, const Analyse& analyse) {
@@ -106,12 +126,8 @@ void write_answer(std::string_view answer) {
 }  // namespace
 
 void serve_one(int connection, pid_t parent, const ChildBounds& bounds, const Analyse& analyse) {
+    const std::string_view message = take_message_confined(connection, parent, bounds);
     try {
-        die_with(parent);
-        keep_only(connection);
-        forget_signals();
-        const std::string_view message = map_message(bounds.max_message);
-        lock_in(bounds, message.size());
         write_answer(answer_to(message, analyse));
     } catch (const std::bad_alloc&) {
         ::_exit(exit_out_of_memory);
@@ -130,6 +146,8 @@ Ending ending_from(int wait_status) {
                 return Ending::out_of_memory;
             case exit_no_message:
                 return Ending::no_message;
+            case exit_unconfined:
+                return Ending::no_child;
             default:
                 return Ending::died;
         }

@@ -22,7 +22,7 @@ enum class Ending : char {
     too_slow = 't',       ///< The deadline passed, or its share of the processor.
     died = 'x',           ///< A crash, or a call that no parser makes.
     no_message = 'n',     ///< What came over the connection was no sealed memfd.
-    no_child = 'f',       ///< The system could not give a process.
+    no_child = 'f',       ///< The system gave no process, or none that can be confined.
 };
 
 inline constexpr std::string_view trailer_mark{"\0sluis:", 7};

@@ -8,6 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <system_error>
@@ -21,8 +22,11 @@ namespace {
     throw std::system_error(errno, std::generic_category(), what);
 }
 
+// A starter that allows less is obeyed: raising its hard limit would need a privilege.
 void limit(__rlimit_resource resource, std::uint64_t soft, std::uint64_t hard) {
-    const rlimit bound{soft, hard};
+    rlimit bound{};
+    if (::getrlimit(resource, &bound) != 0) fail("getrlimit");
+    bound = {std::min<rlim_t>(soft, bound.rlim_max), std::min<rlim_t>(hard, bound.rlim_max)};
     if (::setrlimit(resource, &bound) != 0) fail("setrlimit");
 }
 
