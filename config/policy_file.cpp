@@ -219,8 +219,7 @@ Policy read_all(Reading& reading, const Node& document, std::string& revision) {
         read_class(table, klass, !policy.classes.contains(klass), policy);
     }
     read_types(top, policy);
-    const auto names = names_of(policy.classes);
-    read_set(top, "personal_senders", policy.personal_senders, "a list of classes: " + listed(names),
+    read_set(top, "personal_senders", policy.personal_senders, "a list of classes",
              [&](const std::string& text) { return policy.classes.contains(text); });
     read_classes_of(top.table("addresses"), policy.addresses, policy, "an address",
                     [](const std::string& text) { return mail::Mailbox::parse(text).has_value(); });

@@ -31,9 +31,18 @@ bool is_field_name(const std::string& text) {
     return !text.empty() && text.size() <= 76 &&
            std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f && c != ':'; });
 }
+/// True for a host, with what may follow it, on this machine.
+bool is_local(std::string_view text) {
+    for (const std::string_view host : {"127.0.0.1", "[::1]", "localhost"}) {
+        if (text.starts_with(host) &&
+            (text.size() == host.size() || text[host.size()] == ':' || text[host.size()] == '/')) {
+            return true;
+        }
+    }
+    return false;
+}
 bool is_local_url(const std::string& text) {
-    return text.starts_with("http://127.0.0.1") || text.starts_with("http://[::1]") ||
-           text.starts_with("http://localhost");
+    return text.starts_with("http://") && is_local(std::string_view{text}.substr(7));
 }
 bool is_web_url(const std::string& text) {
     const bool secure = text.starts_with("https://") && text.size() > 8;
@@ -42,6 +51,23 @@ bool is_web_url(const std::string& text) {
 }
 bool is_ldap_url(const std::string& text) {
     return (text.starts_with("ldap://") && text.size() > 7) || (text.starts_with("ldaps://") && text.size() > 8);
+}
+
+std::string in_words(std::size_t number) {
+    return std::to_string(number);
+}
+std::string in_words(seconds time) {
+    return shown(time);
+}
+
+/// Refuses a part that is larger than its whole; a part that the file does not name is made to fit.
+template <class Value>
+void hold_within(TableReader& table, std::string_view part_key, Value& part, std::string_view whole_key,
+                 const Value& whole) {
+    if (part <= whole) return;
+    if (table.has(part_key))
+        table.refuse(part_key, "cannot be more than " + std::string{whole_key} + " (" + in_words(whole) + ")");
+    part = whole;
 }
 
 constexpr std::string_view domain_name = "a domain name";
@@ -176,16 +202,11 @@ void read_smtp(TableReader table, SmtpLimits& smtp) {
     table.integer("max_sessions_per_address", smtp.max_sessions_per_address, 1, 50'000);
     table.integer("max_errors", smtp.max_errors, 1, 1000);
     table.integer("max_received_fields", smtp.max_received_fields, 10, 200);
-    table.duration("command_deadline", smtp.command_deadline, seconds{5}, minutes{60});
-    table.duration("data_deadline", smtp.data_deadline, seconds{30}, hours{2});
-    table.duration("session_deadline", smtp.session_deadline, minutes{1}, day);
-    if (smtp.max_sessions_per_address > smtp.max_sessions) {
-        table.refuse("max_sessions_per_address",
-                     "cannot be more than max_sessions (" + std::to_string(smtp.max_sessions) + ")");
-    }
-    if (smtp.data_deadline > smtp.session_deadline) {
-        table.refuse("data_deadline", "cannot be longer than session_deadline (" + shown(smtp.session_deadline) + ")");
-    }
+    table.duration("command_deadline", smtp.command_deadline, seconds{1}, minutes{60});
+    table.duration("data_deadline", smtp.data_deadline, seconds{1}, hours{2});
+    table.duration("session_deadline", smtp.session_deadline, seconds{1}, day);
+    hold_within(table, "max_sessions_per_address", smtp.max_sessions_per_address, "max_sessions", smtp.max_sessions);
+    hold_within(table, "data_deadline", smtp.data_deadline, "session_deadline", smtp.session_deadline);
     table.finish();
 }
 
@@ -203,10 +224,7 @@ void read_delivery(TableReader table, DeliverySettings& delivery) {
     table.durations("retry_after", delivery.retry_after, seconds{1}, day);
     table.duration("give_up_after", delivery.give_up_after, minutes{1}, 14 * day);
     table.duration("notice_give_up_after", delivery.notice_give_up_after, minutes{1}, 14 * day);
-    if (delivery.max_sessions_per_hop > delivery.max_sessions) {
-        table.refuse("max_sessions_per_hop",
-                     "cannot be more than max_sessions (" + std::to_string(delivery.max_sessions) + ")");
-    }
+    hold_within(table, "max_sessions_per_hop", delivery.max_sessions_per_hop, "max_sessions", delivery.max_sessions);
     table.finish();
 }
 
@@ -228,6 +246,11 @@ void read_directory(TableReader table, DirectorySettings& directory) {
         table.refuse(directory.bind_dn.empty() ? "bind_password_file" : "bind_dn",
                      "bind_dn and bind_password_file go together: give both or neither");
     }
+    const bool plain =
+        directory.url.starts_with("ldap://") && !directory.start_tls && !is_local(directory.url.substr(7));
+    if (plain && !directory.bind_dn.empty()) {
+        table.refuse("start_tls", "false would send the password of bind_dn in the clear; allowed on loopback only");
+    }
     table.finish();
 }
 
@@ -238,6 +261,11 @@ void read_portal(TableReader table, PortalSettings& portal) {
     table.require("url", "links in notices begin with it");
     while (portal.url.ends_with('/')) portal.url.pop_back();
     portal.tls = read_tls(table, false);
+    const bool on_loopback = portal.listen.address == "127.0.0.1" || portal.listen.address == "::1";
+    if (portal.tls.certificate_file.empty() && !on_loopback) {
+        table.refuse("listen",
+                     "needs certificate_file and key_file; without them allowed on loopback only, behind a proxy");
+    }
     table.duration("request_deadline", portal.request_deadline, seconds{5}, hours{1});
     table.integer("max_connections", portal.max_connections, 1, 10'000);
     table.integer("max_connections_per_address", portal.max_connections_per_address, 1, 10'000);
@@ -246,10 +274,8 @@ void read_portal(TableReader table, PortalSettings& portal) {
     table.text("help_contact", portal.help_contact);
     table.text("privacy_url", portal.privacy_url, "an address like \"https://voorbeeld.example/privacy\"", is_web_url);
     table.text("dpo_contact", portal.dpo_contact);
-    if (portal.max_connections_per_address > portal.max_connections) {
-        table.refuse("max_connections_per_address",
-                     "cannot be more than max_connections (" + std::to_string(portal.max_connections) + ")");
-    }
+    hold_within(table, "max_connections_per_address", portal.max_connections_per_address, "max_connections",
+                portal.max_connections);
     table.finish();
 }
 
