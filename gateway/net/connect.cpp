@@ -33,6 +33,7 @@ struct LookUp {
 
 asio::awaitable<std::vector<Endpoint>> resolve(std::string host, std::uint16_t port,
                                                std::chrono::milliseconds deadline) {
+    if (host.empty()) throw Error{Error::Kind::address, "no host"};  // else the resolver says: this one
     asio::error_code error;
     if (const auto address = asio::ip::make_address(host, error); !error) {
         co_return std::vector<Endpoint>{Endpoint{tcp::endpoint{address, port}}};

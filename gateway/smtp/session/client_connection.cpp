@@ -125,8 +125,12 @@ asio::awaitable<void> ClientConnection::State::start_tls(const Target& target) {
 
 asio::awaitable<std::optional<ConnectFailure>> ClientConnection::State::open(const Target& target,
                                                                              const ClientOptions& options) {
-    stream = target.socket_path.empty() ? co_await net::connect_tcp(target.host, target.port, deadlines.connect)
-                                        : co_await net::connect_unix(target.socket_path, deadlines.connect);
+    // Not as a conditional expression: GCC 12 awaits the wrong side of it.
+    if (target.socket_path.empty()) {
+        stream = co_await net::connect_tcp(target.host, target.port, deadlines.connect);
+    } else {
+        stream = co_await net::connect_unix(target.socket_path, deadlines.connect);
+    }
     allow(deadlines.greeting);
     if (target.implicit_tls) co_await start_tls(target);
     ClientOpening opening{opening_options(target, options)};

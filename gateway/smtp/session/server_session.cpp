@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t command_buffer = 2 * 1024;
 constexpr std::size_t content_buffer = 32 * 1024;
 /// How long, and how much, a client that has been refused in the middle of its content is read on.
-constexpr auto drain_time = std::chrono::seconds{5};
+constexpr auto drain_time = std::chrono::seconds{2};
 constexpr std::uint64_t drain_bytes = 4 << 20;
 
 mail::Reply local_error() {

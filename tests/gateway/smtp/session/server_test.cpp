@@ -197,6 +197,7 @@ TEST_CASE("the portal's submission reaches the relay over the socket", "[session
     const Submission submission{socket_path(), "portal.example", "ann", "geheim", 20s};
     const auto replies =
         submit_blocking(submission, an_envelope({"bob@example.net", "refused@example.net"}), {}, content);
+    INFO(replies.at(0).text());
     CHECK(codes(replies) == std::vector{250, 550});
     const Submission wrong{socket_path(), "portal.example", "ann", "fout", 20s};
     CHECK(submit_blocking(wrong, an_envelope({"bob@example.net"}), {}, content)[0].status ==
