@@ -16,11 +16,8 @@ bool read_number(std::string_view text, Number least, Number most, Number& to) {
     return true;
 }
 
-bool read_mebibytes(std::string_view text, std::uint64_t& octets) {
-    std::uint64_t mebibytes = 0;
-    if (!read_number<std::uint64_t>(text, 1, 1 << 20, mebibytes)) return false;
-    octets = mebibytes << 20;
-    return true;
+bool read_octets(std::string_view text, std::uint64_t& octets) {
+    return read_number<std::uint64_t>(text, 1ULL << 20, 1ULL << 40, octets);
 }
 
 bool read_option(std::string_view name, std::string_view value, TemplateOptions& options) {
@@ -28,8 +25,8 @@ bool read_option(std::string_view name, std::string_view value, TemplateOptions&
     if (name == "--socket-fd") return read_number(value, 3, last_descriptor, options.socket);
     if (name == "--control-fd") return read_number(value, 3, last_descriptor, options.control);
     if (name == "--max-children") return read_number<std::size_t>(value, 1, 1000, options.max_children);
-    if (name == "--max-memory") return read_mebibytes(value, options.max_memory);
-    if (name == "--max-message") return read_mebibytes(value, options.max_message);
+    if (name == "--max-memory") return read_octets(value, options.max_memory);
+    if (name == "--max-message") return read_octets(value, options.max_message);
     if (name == "--max-depth") return read_number<std::size_t>(value, 1, 200, options.mime.max_depth);
     if (name == "--max-parts") return read_number<std::size_t>(value, 1, 100'000, options.mime.max_parts);
     if (name == "--deadline-seconds") {
@@ -70,8 +67,8 @@ const char* template_usage() {
            "  --control-fd N       gets one octet when ready; sluis-scan ends when its other side closes\n"
            "  --max-children N     at once (4)\n"
            "  --deadline-seconds N for one message (25)\n"
-           "  --max-memory MIB     for one child (1024)\n"
-           "  --max-message MIB    larger ones are not read (256)\n"
+           "  --max-memory OCTETS  for one child (1073741824)\n"
+           "  --max-message OCTETS larger ones are not read (268435456)\n"
            "  --max-depth N        MIME nesting (32)\n"
            "  --max-parts N        MIME entities (2000)\n";
 }

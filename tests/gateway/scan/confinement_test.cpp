@@ -88,7 +88,7 @@ TEST_CASE("a child that computes or sleeps for ever ends at the deadline, and no
 }
 
 TEST_CASE("a message larger than the bound is not read", "[scan][confinement]") {
-    const HostileTemplate hostile{{"--max-message", "1"}};
+    const HostileTemplate hostile{{"--max-message", "1048576"}};
     const std::string large = "echo " + std::string(1 << 20, 'x');
 
     CHECK(hostile.ask(large).findings.unscannable == Unscannable::too_large);
@@ -97,7 +97,7 @@ TEST_CASE("a message larger than the bound is not read", "[scan][confinement]") 
 
 #if !defined(__SANITIZE_ADDRESS__)  // Its shadow memory knows no bound.
 TEST_CASE("a child gets no more memory than its bound, and says that it was too little", "[scan][confinement]") {
-    const HostileTemplate hostile{{"--max-memory", "64"}};
+    const HostileTemplate hostile{{"--max-memory", "67108864"}};
 
     CHECK(hostile.outcome("memory 32") == "done");
     CHECK(hostile.outcome("memory 65") == "ENOMEM");

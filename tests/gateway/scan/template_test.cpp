@@ -191,7 +191,7 @@ Result<TemplateOptions> options(std::vector<std::string> words) {
 TEST_CASE("a command line is taken whole or refused", "[scan][template]") {
     const auto good =
         options({"--socket-fd", "5", "--control-fd", "4", "--max-children", "2", "--deadline-seconds", "7",
-                 "--max-memory", "64", "--max-message", "3", "--max-depth", "9", "--max-parts", "11"});
+                 "--max-memory", "67108864", "--max-message", "3145728", "--max-depth", "9", "--max-parts", "11"});
     REQUIRE(good);
     CHECK(good->socket == 5);
     CHECK(good->control == 4);
@@ -215,6 +215,7 @@ TEST_CASE("a command line is taken whole or refused", "[scan][template]") {
         {"--socket-fd", "5", "--max-children", "0"},
         {"--socket-fd", "5", "--max-memory", "99999999999999999999"},
         {"--socket-fd", "5", "--max-memory", "-1"},
+        {"--socket-fd", "5", "--max-memory", "1024"},
         {"--socket-fd", "5", "--deadline-seconds", "0"},
         {"--socket-fd", "5", "--unknown", "1"},
     };

@@ -22,6 +22,7 @@ std::vector<std::vector<std::string>> rows(const std::string& path) {
         std::vector<std::string> fields;
         std::istringstream in{line};
         for (std::string field; std::getline(in, field, '\t');) fields.push_back(field);
+        fields.resize(std::max<std::size_t>(fields.size(), 8));
         out.push_back(fields);
     }
     return out;
