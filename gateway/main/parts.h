@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "config/settings.h"
+#include "gateway/scan/scanner.h"
+#include "gateway/templates/own_texts.h"
+#include "policy/policy.h"
+#include "storage/directory/directory.h"
+#include "storage/postgres/pool.h"
+#include "storage/vault/content.h"
+#include "storage/vault/keys.h"
+
+namespace sluis::main_program {
+
+/// The long-lived parts that relay and portal both are made of, made from the settings in the right order.
+/// Owns them; everything else refers to them.
+struct Parts {
+    /// @param role  relay or portal: as whom it uses the database, and what of the content it may see
+    /// @throws what the parts throw: a wrong key directory, missing texts, a database that is away
+    Parts(const config::Settings& settings, const std::string& role);
+    ~Parts();
+
+    /// @throws std::runtime_error with every problem of the policy, one a line
+    [[nodiscard]] policy::Policy read_policy() const;
+    [[nodiscard]] scan::Scanner::Options scanner_options() const;
+    /// What the portal proves itself to the relay with: both derive it from a key that they share.
+    [[nodiscard]] std::string portal_password() const;
+
+    const config::Settings& settings;
+    std::unique_ptr<storage::vault::KeyDirectory> keys;
+    std::unique_ptr<storage::vault::ContentStore> content;
+    std::unique_ptr<storage::postgres::Pool> pool;
+    std::unique_ptr<storage::directory::Directory> directory;
+    std::unique_ptr<templates::Renderer> renderer;
+    std::unique_ptr<templates::Texts> texts;
+};
+
+/// The directory that the settings name: an LDIF file, or LDAP.
+[[nodiscard]] std::unique_ptr<storage::directory::Directory> open_directory(const config::DirectorySettings& settings);
+
+}  // namespace sluis::main_program
