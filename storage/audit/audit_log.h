@@ -34,13 +34,13 @@ enum class Event {
 /// One row. Ids and codes; addresses stand here and not in logs.
 struct Entry {
     Event event = Event::sent;
-    std::string actor;  ///< Address or login of who did it; empty for Sluis itself.
-    std::string organisation;
-    std::optional<std::string> message;  ///< Queue id.
-    std::optional<std::int64_t> share;
-    std::optional<std::int64_t> document;
-    std::optional<std::int64_t> recipient;  ///< share_recipient.
-    std::string detail;                     ///< A code or a policy version; never content, names or subjects.
+    std::string actor{};  ///< Address or login of who did it; empty for Sluis itself.
+    std::string organisation{};
+    std::optional<std::string> message{};  ///< Queue id.
+    std::optional<std::int64_t> share{};
+    std::optional<std::int64_t> document{};
+    std::optional<std::int64_t> recipient{};  ///< share_recipient.
+    std::string detail{};                     ///< A code or a policy version; never content, names or subjects.
 };
 
 /// Adds a row in the fact's own transaction. Rows are append-only: the schema grants no update and no delete.

@@ -117,7 +117,8 @@ void set_recipient_state(postgres::Transaction& transaction, const QueueId& id, 
 std::int64_t insert_delivery(postgres::Transaction& transaction, const QueueId& message, const NewDelivery& delivery);
 
 /// The delivery that has been due longest, with its due recipients, locked until the transaction ends. Nothing when
-/// there is none. A notice whose share was withdrawn meanwhile is marked so here and never returned.
+/// there is none. A notice whose share was withdrawn meanwhile is marked so here and never returned: commit also when
+/// nothing was claimed.
 [[nodiscard]] std::optional<DueDelivery> claim_delivery(postgres::Transaction& transaction);
 /// Once no delivery of kind original, rewritten or notice waits for a recipient of the envelope, that recipient becomes
 /// delivered, returned when one of them failed, or withdrawn when none was sent.

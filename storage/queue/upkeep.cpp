@@ -4,7 +4,9 @@ namespace sluis::storage::queue {
 
 std::optional<std::chrono::milliseconds> next_due(postgres::Connection& connection) {
     const auto rows = connection.execute(
-        "select greatest(0, extract(epoch from min(due) - clock_timestamp()) * 1000)::bigint from ("
+        "select case when min(due) is not null then greatest(0, extract(epoch from min(due) - clock_timestamp()) * "
+        "1000)::bigint "
+        "end from ("
         "(select next_attempt as due from message where state = 'received' order by next_attempt limit 1) union all "
         "(select next_attempt from delivery_recipient where state = 'pending' order by next_attempt limit 1)) as "
         "waiting");

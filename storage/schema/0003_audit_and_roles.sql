@@ -32,5 +32,6 @@ grant update (withdrawn_at, first_opened_at) on share_recipient to portal;
 grant select, insert, update on consultation to portal;
 grant select, insert, update, delete on access_code, access_tries, portal_session, login_throttle to portal;
 
-grant select, insert on audit to relay;
-grant select, insert on audit to portal;
+-- Not `id` and `at`: the database alone says when a thing happened. No update, no delete.
+grant select on audit to relay, portal;
+grant insert (event, actor, organisation, message, share, document, recipient, detail) on audit to relay, portal;
