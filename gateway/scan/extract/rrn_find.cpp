@@ -45,36 +45,56 @@ Gap gap_between(std::string_view text, std::size_t begin, std::size_t end) {
     return gap;
 }
 
-// The last place in `before` where one of the words begins, at a word's start.
+// Every place where one of the words begins, at a word's start, in order.
 template <std::size_t count>
-std::size_t last_of(std::string_view before, const std::array<std::string_view, count>& words) {
-    std::size_t best = 0;
+std::vector<std::size_t> places_of(std::string_view text, const std::array<std::string_view, count>& words) {
+    std::vector<std::size_t> places;
     for (const auto word : words) {
-        auto at = before.rfind(word);
-        while (at != before.npos && at > 0 && is_letter(before[at - 1])) {
-            at = at == 0 ? before.npos : before.rfind(word, at - 1);
+        for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+            if (at == 0 || !is_letter(text[at - 1])) places.push_back(at);
         }
-        if (at != before.npos) best = std::max(best, at + 1);
     }
-    return best;
+    std::sort(places.begin(), places.end());
+    return places;
+}
+
+// The last place before `end`, counted from 1; 0 when there is none from `begin` on.
+std::size_t last_between(const std::vector<std::size_t>& places, std::size_t begin, std::size_t end) {
+    const auto after = std::lower_bound(places.begin(), places.end(), end);
+    return after == places.begin() || *(after - 1) < begin ? 0 : *(after - 1) + 1;
 }
 
 enum class Context { none, label, other };
 
-Context context_of(std::string_view text, std::size_t begin) {
-    auto from = begin > context_before ? begin - context_before : 0;
-    // A label names the number next to it, not the one after that.
-    std::size_t run = 0;
-    for (auto i = from; i < begin; ++i) {
-        run = is_digit(text[i]) ? run + 1 : 0;
-        if (run >= 4) from = i + 1;
+// The words around the numbers of one text, looked up once, when the first number asks.
+class Contexts {
+public:
+    explicit Contexts(std::string_view text) : text_{text} {}
+
+    [[nodiscard]] Context before(std::size_t begin) {
+        if (!known_) {
+            labels_ = places_of(text_, labels);
+            others_ = places_of(text_, others);
+            known_ = true;
+        }
+        auto from = begin > context_before ? begin - context_before : 0;
+        // A label names the number next to it, not the one after that.
+        std::size_t run = 0;
+        for (auto i = from; i < begin; ++i) {
+            run = is_digit(text_[i]) ? run + 1 : 0;
+            if (run >= 4) from = i + 1;
+        }
+        const auto label = last_between(labels_, from, begin);
+        const auto other = last_between(others_, from, begin);
+        if (label == 0 && other == 0) return Context::none;
+        return label > other ? Context::label : Context::other;
     }
-    const auto before = text.substr(from, begin - from);
-    const auto label = last_of(before, labels);
-    const auto other = last_of(before, others);
-    if (label == 0 && other == 0) return Context::none;
-    return label > other ? Context::label : Context::other;
-}
+
+private:
+    std::string_view text_;
+    std::vector<std::size_t> labels_, others_;
+    bool known_ = false;
+};
 
 // Groups of digits with at most a few separators between them.
 std::vector<Group> groups_from(std::string_view text, std::size_t& at) {
@@ -147,6 +167,7 @@ struct Search {
     std::string_view text;
     bool labelled;
     std::chrono::year_month_day today;
+    Contexts contexts;
     std::vector<Hit> hits;
 
     Kind kind_of_valid(const Layout& layout, Context context) const {
@@ -164,7 +185,7 @@ struct Search {
         const auto valid = validate(digits, today);
         const bool usual = (layout.canonical && (!layout.broken || layout.marked)) || layout.boxes;
         if (!valid && !usual) return false;
-        const auto context = context_of(text, begin);
+        const auto context = contexts.before(begin);
         const bool named = context == Context::label || (labelled && context == Context::none);
         if (!named && (context == Context::other || is_inside_other(text, begin, end) || !usual)) return false;
         if (!named && is_bare_mobile(digits) && !layout.marked) return false;
@@ -182,7 +203,7 @@ struct Search {
 
     // Nine digits without check digits, or a number whose leading zeros are gone: only beside a label.
     bool fewer(const Group* groups, std::size_t count, std::size_t total) {
-        const auto context = context_of(text, groups[0].begin);
+        const auto context = contexts.before(groups[0].begin);
         if (context == Context::other || (context == Context::none && !labelled)) return false;
         const auto digits = digits_of(text, groups, count);
         if (total == 10 && count == 1) {
@@ -215,11 +236,11 @@ struct Search {
 }  // namespace
 
 bool is_label(const Folded& text) {
-    return text.text.size() <= 80 && last_of(std::string_view{text.text}, labels) > 0;
+    return text.text.size() <= 80 && !places_of(text.text, labels).empty();
 }
 
 std::vector<Hit> find(const Folded& folded, bool labelled, std::chrono::year_month_day today) {
-    Search search{folded.text, labelled, today, {}};
+    Search search{folded.text, labelled, today, Contexts{folded.text}, {}};
     const std::string_view text = folded.text;
     std::size_t at = 0;
     while ((at = text.find_first_of("0123456789", at)) != text.npos) {

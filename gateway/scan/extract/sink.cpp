@@ -96,6 +96,12 @@ void Sink::flush(bool last) {
     pending_.erase(0, from);
 }
 
+void Sink::value(const std::string& where, std::string_view utf8) {
+    const auto letters = letters_;
+    if (take(utf8)) detect(utf8, full_place(where), false, collector_);
+    letters_ = letters;
+}
+
 void Sink::labelled(std::string_view utf8) {
     if (take(utf8)) detect(utf8, full_place(place_), true, collector_);
 }

@@ -52,6 +52,8 @@ public:
     /// Where the text that follows stands, in words for people: "pagina 2".
     void place(std::string where);
     void text(std::string_view utf8);
+    /// A file name, a subject: something beside the document's own text, with a place of its own.
+    void value(const std::string& where, std::string_view utf8);
     /// A row of a table. `where` names the table: "blad 1". Columns headed by the number's name are remembered.
     void row(const std::string& where, std::size_t number, const std::vector<Cell>& cells);
     /// Forgets the headings of columns: another table begins.

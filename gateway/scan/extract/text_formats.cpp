@@ -88,10 +88,7 @@ std::vector<Cell> record(std::string_view text, std::size_t& at, char delimiter)
 }  // namespace
 
 void read_value(const std::string& place, std::string_view value, Sink& sink) {
-    if (value.empty()) return;
-    sink.place(place);
-    sink.text(value);
-    sink.place("");
+    if (!value.empty()) sink.value(place, value);
 }
 
 void read_text(std::string_view octets, std::string_view charset, Sink& sink) {
