@@ -46,6 +46,11 @@ public:
             const Line line = first_line(message_.substr(at));
             const bool is_delimiter = match_delimiter(line.text, open_).delimiter.has_value();
             if (line.length == 0 || is_delimiter) break;
+            if (line.text.substr(0, 2) == "--" && is_own_delimiter(message_.substr(begin_, at - begin_), line.text)) {
+                doubts_.add(Ambiguity::line_without_colon);
+                extent.stray.reset();
+                break;
+            }
             note_line_end(line, header);
             at += line.length;
             if (at - begin_ > max_bytes) return std::nullopt;
@@ -57,6 +62,17 @@ public:
     }
 
 private:
+    // True when a multipart begins here though its header lacks the empty line: clients show its first part.
+    bool is_own_delimiter(std::string_view header_so_far, std::string_view line) {
+        constexpr int most_tries = 16;
+        if (++tries_ > most_tries) return false;
+        std::vector<OpenMultipart> own(1);
+        for (const auto& parameter : content_type(header_so_far).parameters) {
+            if (parameter.name == "boundary" && !parameter.value.empty()) own[0].boundaries.push_back(parameter.value);
+        }
+        return match_delimiter(line, own).delimiter.has_value();
+    }
+
     // CR CR LF at the end of lines comes from broken relays; such a line is empty too.
     static bool is_empty(std::string_view line) { return line.find_first_not_of('\r') == std::string_view::npos; }
 
@@ -82,6 +98,7 @@ private:
     std::size_t begin_;
     const std::vector<OpenMultipart>& open_;
     Doubts& doubts_;
+    int tries_ = 0;
 };
 
 // The fields that policy and pipeline read from the message's own header.

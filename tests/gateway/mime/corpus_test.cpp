@@ -66,6 +66,24 @@ bool is_mail(const Row& row) {
 
 }  // namespace
 
+TEST_CASE("mails of other projects' tests are read as those projects read them", "[mime][mails]") {
+    std::size_t counted = 0;
+    for (const auto& row : table("mails/SOURCES.tsv")) {
+        INFO(row[0]);
+        REQUIRE(row.size() == 6);
+        const std::string message = with_crlf(file(data("mails/" + row[0])));
+        REQUIRE_FALSE(message.empty());
+        const auto reading = read_message(message, Limits{});
+        REQUIRE(reading.has_value());
+        check_sane(message, reading->structure);
+        CHECK(second_opinion(message, *reading).empty() == (row[5] == "no"));
+        if (row[4] == "-") continue;
+        CHECK(reading->structure.entities.size() == std::stoul(row[4]));
+        ++counted;
+    }
+    CHECK(counted >= 100);
+}
+
 TEST_CASE("every mail of the big corpus is read sanely, and benign ones are seldom ambiguous", "[mime][corpus]") {
     const char* corpus = std::getenv("SLUIS_CORPUS");
     if (corpus == nullptr) {

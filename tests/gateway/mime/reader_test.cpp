@@ -59,6 +59,8 @@ TEST_CASE("none of the forms that hide an attachment from mimetic hides it from 
         {"multipart without boundary", replaced(both, "; boundary=\"BND\"", "")},
         {"comment after base64", replaced(both, "Encoding: base64", "Encoding:   BASE64  (c)")},
         {"padding in the middle", replaced(both, "JVBERi0x", "JVBE=JVBERi0x")},
+        {"no empty line before the first delimiter",
+         replaced(both, "\r\n\r\n--BND\r\nContent-Type: text", "\r\nThis is MIME.\r\n--BND\r\nContent-Type: text")},
         {"nested message without end", header + "Content-Type: multipart/mixed; boundary=OUT\r\n\r\n--OUT\r\n" +
                                            multipart({text_part}, "IN") + "--OUT\r\n" + pdf_part},
     };

@@ -23,7 +23,7 @@ TEST_CASE("a header field never takes a line end, a NUL or a name that is none",
 TEST_CASE("text in a header is as it stands when it can be, and encoded words when it must", "[mime][rfc2047]") {
     CHECK(write_text_field("Subject", " verslag  van\tJan ").value() == "Subject: verslag van Jan\r\n");
     CHECK(write_field("X-Empty", "").value() == "X-Empty:\r\n");
-    for (const std::string text :
+    for (const std::string& text :
          {std::string{"café"}, std::string{"=?utf-8?Q?not one?="}, std::string(1200, 'x'),
           std::string{"één lange regel met € en 日本 die over meer dan één woord gaat, want hij is lang"}}) {
         const std::string field = write_text_field("Subject", text).value();
