@@ -332,4 +332,10 @@ std::string peer_address(const Socket& socket) {
     return address.to_string();
 }
 
+bool is_unix(const Socket& socket) {
+    asio::error_code error;
+    const auto endpoint = socket.local_endpoint(error);
+    return !error && endpoint.protocol().family() == AF_UNIX;
+}
+
 }  // namespace sluis::net

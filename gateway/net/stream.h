@@ -64,7 +64,9 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// The IP address of the other side, IPv4-mapped IPv6 as IPv4; empty for a Unix-domain socket.
+/// The IP address of the other side, IPv4-mapped IPv6 as IPv4; empty for a Unix-domain socket, and for a connection
+/// that is gone already: ask is_unix() which of the two.
 [[nodiscard]] std::string peer_address(const Socket& socket);
+[[nodiscard]] bool is_unix(const Socket& socket);
 
 }  // namespace sluis::net

@@ -93,6 +93,7 @@ struct ClientConnection::State {
     asio::awaitable<std::optional<ConnectFailure>> open(const Target& target, const ClientOptions& options);
     asio::awaitable<void> run(ClientTransfer& transfer, const ContentSource& content);
     asio::awaitable<bool> send_content(ClientTransfer& transfer, const ContentSource& content);
+    asio::awaitable<mail::Reply> last_word(net::Error broken);
     [[nodiscard]] std::chrono::milliseconds time_for(ClientTransfer::Awaits awaits) const;
     void cut() {
         usable = false;
@@ -168,13 +169,33 @@ asio::awaitable<void> ClientConnection::State::run(ClientTransfer& transfer, con
     auto action = transfer.begin();
     while (action != ClientTransfer::Action::done) {
         if (action == ClientTransfer::Action::send_content) {
-            if (!co_await send_content(transfer, content)) co_return;
+            std::optional<net::Error> broken;
+            bool sent = false;
+            try {
+                sent = co_await send_content(transfer, content);
+            } catch (const net::Error& error) {
+                broken = error;
+            }
+            if (broken) co_return transfer.give_up(co_await last_word(*broken));
+            if (!sent) co_return;
             action = transfer.content_sent();
         }
         allow(time_for(transfer.awaits()));
         if (const auto output = transfer.take_output(); !output.empty()) co_await stream->write(output);
         action = transfer.take(co_await read_reply());
     }
+}
+
+/// A server that will have no more of the content may say why before it closes; that counts, if it is a refusal.
+asio::awaitable<mail::Reply> ClientConnection::State::last_word(net::Error broken) {
+    if (broken.kind() != net::Error::Kind::connection) co_return reply_for(broken);
+    try {
+        auto reply = co_await read_reply();
+        if (reply.is_permanent() || reply.is_transient()) co_return reply;
+    } catch (const net::Error&) {
+        // Then it said nothing.
+    }
+    co_return reply_for(broken);
 }
 
 /// False when the content must not be sent: then the transfer has ended, and the connection has to.

@@ -64,6 +64,8 @@ Server::State::Listening Server::State::listen(const ListenerOptions& wanted) {
 
 void Server::State::accepted(net::Socket socket, const ListenerOptions& on) {
     const auto address = net::peer_address(socket);
+    const bool local = net::is_unix(socket);
+    if (!local && address.empty()) return;  // gone already, and not to be taken for the portal
     net::Admission::Refusal refusal{};
     auto ticket = admission.admit(address, refusal);
     if (!ticket || stopping) return refuse(std::move(socket), on, refusal);
@@ -72,7 +74,7 @@ void Server::State::accepted(net::Socket socket, const ListenerOptions& on) {
     session_options.hostname = options.hostname;
     session_options.listener = on.name;
     session_options.kind = on.kind;
-    session_options.local = address.empty();
+    session_options.local = local;
     session_options.limits = options.limits;
     session_options.credentials = credentials;
     auto session = std::make_unique<ServerSession>(std::move(socket), address, std::move(session_options), reception);

@@ -259,6 +259,7 @@ TEST_CASE("a listener survives that the process has no descriptors left", "[net]
     std::size_t accepted = 0;
     listener->start([&](Socket socket) {
         CHECK(peer_address(socket) == "127.0.0.1");
+        CHECK_FALSE(is_unix(socket));
         ++accepted;
         listener->close();
     });

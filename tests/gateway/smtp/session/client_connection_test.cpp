@@ -70,7 +70,8 @@ Outcome deliver_one(Target target, const std::string& content = "Subject: x\r\n\
                        content));
 }
 
-/// A server that follows a script: for each line heard (or the content's end) what it says; "" drops the connection.
+/// A server that follows a script: for each line heard (or the content's end) what it says; "" drops the connection,
+/// and so does what begins with "!", after it was said.
 class FakeServer {
 public:
     explicit FakeServer(std::vector<std::string> script)
@@ -105,6 +106,10 @@ private:
                 if (line == "closed") return;
             }
             if (script_[i].empty()) return;
+            if (script_[i].starts_with('!')) {
+                client.send(script_[i].substr(1) + "\r\n");
+                return;
+            }
             content = script_[i].starts_with("354");
             client.send(script_[i] + "\r\n");
         }
@@ -252,6 +257,13 @@ TEST_CASE("a connection lost at any step defers every recipient that was open", 
         CHECK(replies.at(1).code == (lost > 4 ? 550 : 451));
         CHECK_FALSE(outcome.usable_after);
     }
+}
+
+TEST_CASE("a refusal in the middle of the content counts, though the connection breaks", "[session][client]") {
+    FakeServer fake{{"220 hop", "250 hop", "250 ok", "250 ok", "550 5.1.1 no", "!354 go\r\n552 5.3.4 too big"}};
+    const auto outcome = deliver_one(plain(fake.port), std::string(20'000'000, 'x'));
+    CHECK(codes(outcome.replies.at(0)) == std::vector{552, 550});
+    CHECK_FALSE(outcome.usable_after);
 }
 
 TEST_CASE("a server that is silent or trickles meets the deadline", "[session][client][deadline]") {
