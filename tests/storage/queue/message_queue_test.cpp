@@ -338,6 +338,7 @@ TEST_CASE("a pending notice of a withdrawn share is not sent, whoever withdrew i
     const auto recipient = queue.share_recipient();
     const auto id = queue.receive();
     queue.deliver(id, "notice", {"an@eik.example"}, recipient);
+    queue.finish(id);
     SECTION("by the relay") {
         postgres::Transaction transaction{queue.relay};
         CHECK(withdraw_pending(transaction, recipient) == 1);
