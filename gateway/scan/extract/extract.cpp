@@ -6,6 +6,7 @@
 #include "gateway/scan/extract/archive.h"
 #include "gateway/scan/extract/formats.h"
 #include "gateway/scan/extract/office.h"
+#include "gateway/scan/extract/zip_layout.h"
 
 namespace sluis::scan {
 namespace {
@@ -68,6 +69,7 @@ void extract(std::string_view octets, const Declared& declared, Sink& sink) {
 }
 
 void read_zip(std::string_view octets, Sink& sink) {
+    if (has_overlapping_entries(octets)) return sink.unscannable(Unscannable::too_large);
     std::set<std::string> names;
     const auto entries = sink.budget().entries;
     bool whole = walk_archive(octets, sink, [&](const auto& entry) { return names.insert(entry.name), false; },

@@ -86,36 +86,37 @@ void warm_up_fold() { static_cast<void>(tables()); }
 
 Folded fold(std::string_view utf8) {
     const auto& table = tables();
-    Folded out;
-    out.text.reserve(utf8.size());
-    out.upper.reserve(utf8.size());
-    const auto put = [&](Pair plain, char upper) {
+    // No code point folds to more characters than it has octets.
+    Folded out{std::string(utf8.size(), '\0'), std::string(utf8.size(), '\0')};
+    std::size_t size = 0;
+    const auto put = [&](Pair plain, std::uint8_t upper) {
         for (; plain != 0; plain = static_cast<Pair>(plain >> 8)) {
-            out.text.push_back(static_cast<char>(plain & 0xFF));
-            out.upper.push_back(upper);
+            out.text[size] = static_cast<char>(plain & 0xFF);
+            out.upper[size++] = static_cast<char>(upper);
         }
     };
     std::size_t i = 0;
     while (i < utf8.size()) {
         const auto byte = static_cast<unsigned char>(utf8[i]);
-        if (byte < 0x80) {
+        if (byte < 0x80 && byte != '\r') {
+            const auto plain = static_cast<char>(table.plain[byte]);
+            out.text[size] = plain;
+            out.upper[size] = static_cast<char>(table.upper[byte]);
+            size += plain != 0 ? 1 : 0;
             ++i;
-            if (byte == '\r') {
-                if (i == utf8.size() || utf8[i] != '\n') put(pair('\n'), 0);
-                continue;
-            }
-            put(table.plain[byte], static_cast<char>(table.upper[byte]));
-            continue;
-        }
-        const auto c = next_code_point(utf8, i);
-        if (c < 0) {
-            put(pair(' '), 0);
-        } else if (c < 0x10000) {
-            put(table.plain[static_cast<std::size_t>(c)], static_cast<char>(table.upper[static_cast<std::size_t>(c)]));
+        } else if (byte == '\r') {
+            ++i;
+            if (i == utf8.size() || utf8[i] != '\n') put(pair('\n'), 0);
         } else {
-            put(fold_code_point(c), u_isupper(c) ? 1 : 0);
+            const auto c = next_code_point(utf8, i);
+            const auto at = static_cast<std::size_t>(c);
+            if (c < 0) put(pair(' '), 0);
+            else if (c < 0x10000) put(table.plain[at], table.upper[at]);
+            else put(fold_code_point(c), u_isupper(c) ? 1 : 0);
         }
     }
+    out.text.resize(size);
+    out.upper.resize(size);
     return out;
 }
 

@@ -110,6 +110,7 @@ void read_embedded(const poppler::document& document, Sink& sink) {
     for (auto* file : document.embedded_files()) {
         if (++number > max_embedded || sink.nesting() >= sink.budget().max_nesting) return sink.unscannable(Unscannable::too_deep);
         const auto data = file->data();
+        if (data.empty() && file->size() != 0) sink.unscannable(Unscannable::encrypted);
         const auto name = file->name();
         sink.enter("ingesloten bestand " + std::to_string(number));
         read_value("bestandsnaam", mime::to_utf8(name, ""), sink);
@@ -165,9 +166,10 @@ void read_pdf(std::string_view octets, Sink& sink) {
     }
     sink.place("");
     if (damaged) sink.unscannable(Unscannable::broken);
-    // Pages without a word, and as many pictures of a page's size: a scan.
+    // Pages without a word, and as many pictures of a page's size: a scan. A document without any word at all may
+    // have its letters drawn.
     const bool all_silent = silent == static_cast<std::size_t>(document->pages());
-    if (silent > 0 && (large_pictures(octets) >= silent || (all_silent && octets.find("/Image") != octets.npos)))
+    if (silent > 0 && (all_silent || large_pictures(octets) >= silent))
         sink.unscannable(Unscannable::unreadable_picture);
     read_annotations(octets, sink);
     read_embedded(*document, sink);

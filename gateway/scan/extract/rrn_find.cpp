@@ -45,60 +45,54 @@ Gap gap_between(std::string_view text, std::size_t begin, std::size_t end) {
     return gap;
 }
 
-// Every place where one of the words begins, at a word's start, in order.
+// For each first letter, the second letters of the words: most words of a text end the comparison here.
+using Second = std::array<std::uint32_t, 26>;
+
 template <std::size_t count>
-std::vector<std::size_t> places_of(std::string_view text, const std::array<std::string_view, count>& words) {
-    std::vector<std::size_t> places;
+constexpr Second second_letters(const std::array<std::string_view, count>& words) {
+    Second second{};
     for (const auto word : words) {
-        for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
-            if (at == 0 || !is_letter(text[at - 1])) places.push_back(at);
-        }
+        const char next = word[1];
+        const auto bit = next >= 'a' && next <= 'z' ? next - 'a' : 26;
+        second[static_cast<std::size_t>(word[0] - 'a')] |= 1U << bit;
     }
-    std::sort(places.begin(), places.end());
-    return places;
+    return second;
 }
 
-// The last place before `end`, counted from 1; 0 when there is none from `begin` on.
-std::size_t last_between(const std::vector<std::size_t>& places, std::size_t begin, std::size_t end) {
-    const auto after = std::lower_bound(places.begin(), places.end(), end);
-    return after == places.begin() || *(after - 1) < begin ? 0 : *(after - 1) + 1;
+template <const auto& words>
+bool begins_with_one_of(std::string_view text) {
+    static constexpr auto second = second_letters(words);
+    if (text.size() < 2 || text[0] < 'a' || text[0] > 'z') return false;
+    const auto bit = text[1] >= 'a' && text[1] <= 'z' ? text[1] - 'a' : 26;
+    if ((second[static_cast<std::size_t>(text[0] - 'a')] >> bit & 1U) == 0) return false;
+    return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
+}
+
+bool is_word_start(std::string_view text, std::size_t at) {
+    return is_letter(text[at]) && (at == 0 || !is_letter(text[at - 1]));
 }
 
 enum class Context { none, label, other };
 
-// The words around the numbers of one text, looked up once, when the first number asks.
-class Contexts {
-public:
-    explicit Contexts(std::string_view text) : text_{text} {}
-
-    [[nodiscard]] Context before(std::size_t begin) {
-        if (!known_) {
-            labels_ = places_of(text_, labels);
-            others_ = places_of(text_, others);
-            known_ = true;
-        }
-        auto from = begin > context_before ? begin - context_before : 0;
+// What the nearest telling word before a number says it is.
+Context context_of(std::string_view text, std::size_t begin) {
+    const auto from = begin > context_before ? begin - context_before : 0;
+    std::size_t run = 0;
+    for (auto at = begin; at > from; --at) {
         // A label names the number next to it, not the one after that.
-        std::size_t run = 0;
-        for (auto i = from; i < begin; ++i) {
-            run = is_digit(text_[i]) ? run + 1 : 0;
-            if (run >= 4) from = i + 1;
-        }
-        const auto label = last_between(labels_, from, begin);
-        const auto other = last_between(others_, from, begin);
-        if (label == 0 && other == 0) return Context::none;
-        return label > other ? Context::label : Context::other;
+        run = is_digit(text[at - 1]) ? run + 1 : 0;
+        if (run >= 4) return Context::none;
+        if (!is_word_start(text, at - 1)) continue;
+        const auto word = text.substr(at - 1, begin - at + 1);
+        if (begins_with_one_of<labels>(word)) return Context::label;
+        if (begins_with_one_of<others>(word)) return Context::other;
     }
-
-private:
-    std::string_view text_;
-    std::vector<std::size_t> labels_, others_;
-    bool known_ = false;
-};
+    return Context::none;
+}
 
 // Groups of digits with at most a few separators between them.
-std::vector<Group> groups_from(std::string_view text, std::size_t& at) {
-    std::vector<Group> groups;
+void groups_from(std::string_view text, std::size_t& at, std::vector<Group>& groups) {
+    groups.clear();
     while (at < text.size() && is_digit(text[at]) && groups.size() < 256) {
         auto end = at;
         while (end < text.size() && is_digit(text[end])) ++end;
@@ -109,7 +103,6 @@ std::vector<Group> groups_from(std::string_view text, std::size_t& at) {
         if (next < text.size() && is_digit(text[next]) && next > end) at = next;
         else break;
     }
-    return groups;
 }
 
 struct Layout {
@@ -167,7 +160,6 @@ struct Search {
     std::string_view text;
     bool labelled;
     std::chrono::year_month_day today;
-    Contexts contexts;
     std::vector<Hit> hits;
 
     Kind kind_of_valid(const Layout& layout, Context context) const {
@@ -185,7 +177,7 @@ struct Search {
         const auto valid = validate(digits, today);
         const bool usual = (layout.canonical && (!layout.broken || layout.marked)) || layout.boxes;
         if (!valid && !usual) return false;
-        const auto context = contexts.before(begin);
+        const auto context = context_of(text, begin);
         const bool named = context == Context::label || (labelled && context == Context::none);
         if (!named && (context == Context::other || is_inside_other(text, begin, end) || !usual)) return false;
         if (!named && is_bare_mobile(digits) && !layout.marked) return false;
@@ -203,7 +195,7 @@ struct Search {
 
     // Nine digits without check digits, or a number whose leading zeros are gone: only beside a label.
     bool fewer(const Group* groups, std::size_t count, std::size_t total) {
-        const auto context = contexts.before(groups[0].begin);
+        const auto context = context_of(text, groups[0].begin);
         if (context == Context::other || (context == Context::none && !labelled)) return false;
         const auto digits = digits_of(text, groups, count);
         if (total == 10 && count == 1) {
@@ -235,16 +227,23 @@ struct Search {
 
 }  // namespace
 
-bool is_label(const Folded& text) {
-    return text.text.size() <= 80 && !places_of(text.text, labels).empty();
+bool is_label(const Folded& folded) {
+    const std::string_view text = folded.text;
+    if (text.size() > 80) return false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (is_word_start(text, at) && begins_with_one_of<labels>(text.substr(at))) return true;
+    }
+    return false;
 }
 
 std::vector<Hit> find(const Folded& folded, bool labelled, std::chrono::year_month_day today) {
-    Search search{folded.text, labelled, today, Contexts{folded.text}, {}};
+    Search search{folded.text, labelled, today, {}};
     const std::string_view text = folded.text;
-    std::size_t at = 0;
-    while ((at = text.find_first_of("0123456789", at)) != text.npos) {
-        const auto groups = groups_from(text, at);
+    std::vector<Group> groups;
+    for (std::size_t at = 0;;) {
+        while (at < text.size() && !is_digit(text[at])) ++at;
+        if (at == text.size()) break;
+        groups_from(text, at, groups);
         for (std::size_t first = 0; first < groups.size();) first = search.take(groups, first);
         if (at < text.size() && !is_digit(text[at])) continue;
         // The run was cut for its length: begin again a number's length before the cut.

@@ -1,0 +1,55 @@
+#include "gateway/scan/extract/zip_layout.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace sluis::scan {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::size_t end_record = 22;
+constexpr std::size_t max_comment = 65535;
+constexpr std::size_t central_header = 46;
+constexpr std::size_t local_header = 30;
+constexpr std::size_t max_entries = 65535;
+constexpr std::uint64_t in_zip64 = 0xFFFFFFFF;
+
+std::uint64_t little(std::string_view octets, std::size_t at, std::size_t count) {
+    std::uint64_t value = 0;
+    for (std::size_t i = count; i > 0; --i) value = value << 8 | static_cast<unsigned char>(octets[at + i - 1]);
+    return value;
+}
+
+std::optional<std::size_t> directory_of(std::string_view zip) {
+    const auto tail = zip.size() > end_record + max_comment ? zip.size() - end_record - max_comment : 0;
+    const auto at = zip.rfind("PK\x05\x06"sv);
+    if (at == zip.npos || at < tail || at + end_record > zip.size()) return std::nullopt;
+    const auto size = little(zip, at + 12, 4);
+    // The directory ends where the end record begins, whatever stands before the archive.
+    if (size > at) return std::nullopt;
+    return at - size;
+}
+
+}  // namespace
+
+bool has_overlapping_entries(std::string_view zip) {
+    const auto begin = directory_of(zip);
+    if (!begin) return false;
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;
+    for (auto at = *begin; at + central_header <= zip.size() && zip.substr(at, 4) == "PK\x01\x02"sv && spans.size() < max_entries;) {
+        const auto size = little(zip, at + 20, 4), name = little(zip, at + 28, 2), offset = little(zip, at + 42, 4);
+        if (size != in_zip64 && offset != in_zip64) spans.emplace_back(offset, offset + local_header + name + size);
+        at += central_header + name + little(zip, at + 30, 2) + little(zip, at + 32, 2);
+    }
+    std::sort(spans.begin(), spans.end());
+    for (std::size_t i = 1; i < spans.size(); ++i) {
+        if (spans[i].first < spans[i - 1].second) return true;
+    }
+    return false;
+}
+
+}  // namespace sluis::scan

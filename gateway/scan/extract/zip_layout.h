@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string_view>
+
+namespace sluis::scan {
+
+/// True when two entries of a ZIP file's central directory share octets of the file: no program writes that, and it
+/// makes little unpack to much (APPNOTE.TXT §4.3.6). ZIP64 entries are not compared.
+[[nodiscard]] bool has_overlapping_entries(std::string_view zip);
+
+}  // namespace sluis::scan
