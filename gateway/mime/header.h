@@ -59,7 +59,8 @@ struct ParameterizedValue {
     std::string value;                  ///< "text/plain", "attachment": lower case, comments removed; "" if unreadable.
     std::vector<Parameter> parameters;  ///< In their order; RFC 2231's form before a plain one. May repeat.
     /// The first parameter of that lower-case name; nothing when there is none.
-    [[nodiscard]] std::optional<std::string_view> parameter(std::string_view lower_name) const;
+    [[nodiscard]] std::optional<std::string_view> parameter(std::string_view lower_name) const&;
+    std::optional<std::string_view> parameter(std::string_view lower_name) && = delete;  // It would dangle.
 };
 
 /// Reads a raw value. Comments, missing or stray quotes and semicolons are borne. At most max_parameters are read.

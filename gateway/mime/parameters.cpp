@@ -171,7 +171,7 @@ std::string media_type(std::string_view value) {
 
 }  // namespace
 
-std::optional<std::string_view> ParameterizedValue::parameter(std::string_view lower_name) const {
+std::optional<std::string_view> ParameterizedValue::parameter(std::string_view lower_name) const& {
     for (const auto& candidate : parameters) {
         if (candidate.name == lower_name) return candidate.value;
     }
