@@ -146,7 +146,7 @@ std::string own_mail(const OwnMail& mail) {
     header.field("Auto-Submitted", mail.auto_submitted == AutoSubmitted::replied ? "auto-replied" : "auto-generated");
     header.field("X-Auto-Response-Suppress", "All");  // Exchange answers Auto-Submitted mail without it
     if (!mail.trace.empty()) header.field(trace_field, mail.trace);
-    header.field("Content-Language", "nl");
+    header.field("Content-Language", mail.language);
     header.field("MIME-Version", "1.0");
     return header.wire() + wire(*readable(mail.text, mail.html));
 }

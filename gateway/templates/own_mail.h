@@ -29,9 +29,10 @@ struct OwnMail {
     /// Oldest first; malformed ones are left out, the last 20 kept. in_reply_to is added at the end.
     std::vector<std::string> references{};
     AutoSubmitted auto_submitted = AutoSubmitted::generated;
-    std::string trace{};       ///< trace_value(); left out when empty.
-    std::string host{};        ///< Own host name: the right side of the Message-ID.
-    std::string message_id{};  ///< With angle brackets; a new one at `host` when empty.
+    std::string language{"nl"};  ///< Of the words: Renderer::language().
+    std::string trace{};         ///< trace_value(); left out when empty.
+    std::string host{};          ///< Own host name: the right side of the Message-ID.
+    std::string message_id{};    ///< With angle brackets; a new one at `host` when empty.
     std::chrono::system_clock::time_point date{};
 };
 

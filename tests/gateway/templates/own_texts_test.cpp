@@ -41,7 +41,7 @@ RecipientFacts a_recipient() {
 }
 
 NoticeFacts a_notice() {
-    return {"An Claes",  "Voorziening De Regenboog", 1,   false, Readers::addressee,
+    return {"An Claes",  "Voorziening De Regenboog", 1,        false, Readers::addressee,
             Proof::code, at(2026, 12, 22, 13, 5),    page_link};
 }
 
@@ -183,11 +183,22 @@ TEST_CASE("each advice, warning and cause has its own words, an unknown one the 
     CHECK(has(advice("direct"), "Deel bij voorkeur rechtstreeks"));
     CHECK(has(advice("anonymous"), "Vermeld alleen het dossiernummer."));
     CHECK(has(advice("calendar"), "uitnodiging"));
+    for (const auto* id : {"direct", "anonymous", "calendar", "dossier", "personal-reader", "encrypted"}) {
+        INFO(id);
+        CHECK(advice(id) != advice("general"));
+    }
     CHECK(advice("nobody-wrote-this") == advice("general"));
     CHECK(advice("../cause/refused") == advice("general"));
     auto recipient = a_recipient();
     recipient.advice = "anonymous";
     CHECK(has(texts().returned({{recipient}, false, "2024-00123"}).text, "bijvoorbeeld 2024-00123."));
+    const auto warning = [](const std::string& id) { return texts().confirmation({{}, 0, {id}, {}, page_link}).text; };
+    for (const auto* id : {"no-dossier", "dossier-format", "days-limited", "directive-mistake", "no-generic-mailbox",
+                           "personal-not-allowed", "override-not-allowed", "override-without-reason", "override-reply",
+                           "override-confidential", "override-certain"}) {
+        INFO(id);
+        CHECK(warning(id) != warning("other"));
+    }
     using Cause = FailureFacts::Cause;
     std::vector<std::string> seen;
     for (auto cause :
