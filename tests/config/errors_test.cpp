@@ -77,6 +77,18 @@ TEST_CASE("a database address never stands in an error, since it may bear a pass
     for (const auto& problem : result.error()) CHECK(problem.what.find("geheim") == std::string::npos);
 }
 
+TEST_CASE("letters outside ASCII stand in strings and comments of every kind, and nowhere else") {
+    for (const auto* value : {"\"é\"", "'é'", "\"\"\"é\n\\\"é\"\"\"", "'''é\n'é'''", "\"\\\"é\" # é"}) {
+        INFO(value);
+        const auto result = parse_policy("x = " + std::string{value} + "\n", "x");
+        REQUIRE_FALSE(result);
+        CHECK(result.error()[0].what == "unknown key 'x'");
+    }
+    const auto result = parse_policy("# é\na = \"é\"\n  é = 1\n", "x");
+    REQUIRE_FALSE(result);
+    CHECK(result.error()[0].text() == "x:3:3: only strings and comments may hold letters outside ASCII");
+}
+
 TEST_CASE("no text, cut or mangled, makes reading throw") {
     for (const auto* name : {"config/sluis.toml", "config/policy.toml"}) {
         const auto text = content_of(fs::path{SLUIS_SOURCE_DIR} / name);
