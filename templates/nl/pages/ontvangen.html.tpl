@@ -10,7 +10,7 @@
 <p class="lead">Wat naar u of uw organisatie verzonden werd, en wat u mag lezen. De nieuwste staan bovenaan.</p>
 {{#SHARE}}
 <article class="card share">
-<p class="heading">Van <strong>{{SENDER}}</strong></p>
+<h2 class="heading">Van {{SENDER}}</h2>
 <p class="facts">{{SENT_AT}}{{#HAS_DOSSIER}} · dossier {{DOSSIER}}{{/HAS_DOSSIER}} · beschikbaar tot {{UNTIL}} (<span class="{{#SOON}}urgent{{/SOON}}">{{DAYS_LEFT}}</span>)</p>
 {{>pages/_documents.html.tpl}}
 </article>

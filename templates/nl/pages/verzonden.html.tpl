@@ -18,7 +18,7 @@
 <ul class="shares">
 {{#SHARE}}
 <li class="card share">
-<p class="heading"><a href="/verzonden/{{REFERENCE}}">{{TYPE}}<span class="hidden">, verzonden op {{SENT_AT}}</span></a> <span class="label">{{LABEL}}</span></p>
+<h2 class="heading"><a href="/verzonden/{{REFERENCE}}">{{TYPE}}<span class="hidden">, verzonden op {{SENT_AT}}</span></a> <span class="label">{{LABEL}}</span></h2>
 <p class="facts">{{SENT_AT}} · {{DOCUMENTS}} · van {{SENDER}}{{#HAS_DOSSIER}} · dossier {{DOSSIER}}{{/HAS_DOSSIER}}</p>
 <ul class="people">
 {{#RECIPIENT}}
