@@ -25,10 +25,36 @@ void append(std::uint32_t bits, int octets, std::string& out) {
     out.append(quantum.data(), static_cast<std::size_t>(octets));
 }
 
+// Appends what the whole quanta at the head of the text give; gives how many octets they are.
+std::size_t append_quanta(std::string_view encoded, std::string& out) {
+    std::array<char, 3 * 32> block;
+    std::size_t at = 0;
+    std::size_t filled = 0;
+    const auto value = [&](std::size_t i) -> std::uint32_t { return values[static_cast<unsigned char>(encoded[i])]; };
+    while (at + 4 <= encoded.size()) {
+        const std::uint32_t a = value(at), b = value(at + 1), c = value(at + 2), d = value(at + 3);
+        if ((a | b | c | d) >= skipped) break;
+        const std::uint32_t bits = a << 18 | b << 12 | c << 6 | d;
+        block[filled++] = static_cast<char>(bits >> 16 & 0xFF);
+        block[filled++] = static_cast<char>(bits >> 8 & 0xFF);
+        block[filled++] = static_cast<char>(bits & 0xFF);
+        at += 4;
+        if (filled < block.size()) continue;
+        out.append(block.data(), filled);
+        filled = 0;
+    }
+    out.append(block.data(), filled);
+    return at;
+}
+
 }  // namespace
 
 void Base64Decoder::feed(std::string_view encoded, std::string& out) {
     for (std::size_t i = 0; i < encoded.size(); ++i) {
+        if (characters_ == 0 && !padded_) {
+            i += append_quanta(encoded.substr(i), out);
+            if (i == encoded.size()) return;
+        }
         const std::uint8_t value = values[static_cast<unsigned char>(encoded[i])];
         if (value == skipped) continue;
         if (value == foreign) {

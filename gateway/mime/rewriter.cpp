@@ -191,6 +191,8 @@ void Rewriter::write_header() {
         const auto named =
             std::find_if(fields.begin(), fields.end(), [&](const FieldRange& f) { return f.range == field.range; });
         if (named->name == "mime-version" || std::string_view{named->name}.substr(0, 8) == "content-") continue;
+        if (field.range.end == entity(0).body.end)
+            continue;  // Cut off by the message's end: it would swallow the next.
         const auto edit = std::find_if(plan_.edits.begin(), plan_.edits.end(),
                                        [&](const FieldEdit& e) { return e.range == field.range; });
         if (edit != plan_.edits.end()) {
@@ -198,7 +200,6 @@ void Rewriter::write_header() {
             continue;
         }
         original(field.range);
-        if (field.range.end == entity(0).body.end) text("\r\n");  // A header cut off in this field.
     }
     text("MIME-Version: 1.0\r\n");
 }
