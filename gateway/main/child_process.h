@@ -6,7 +6,7 @@
 #include <sys/types.h>
 #include <vector>
 
-#include "gateway/main/data_folder.h"
+#include "gateway/runtime/data_folder.h"
 
 namespace sluis::main_program {
 
@@ -15,7 +15,7 @@ namespace sluis::main_program {
 struct ChildCommand {
     std::string role;                    ///< "relay", "portal" or "scan": for the log.
     std::vector<std::string> arguments;  ///< argv; [0] is the program's path.
-    std::optional<SystemUser> user;      ///< Whom it runs as; none: as the supervisor.
+    std::optional<runtime::SystemUser> user;      ///< Whom it runs as; none: as the supervisor.
     std::vector<int> descriptors;        ///< Inherited, as 3, 4, … in this order.
 };
 

@@ -8,10 +8,10 @@
 #include <sys/resource.h>
 
 #include "config/policy_file.h"
-#include "gateway/main/data_folder.h"
-#include "gateway/main/database.h"
 #include "gateway/main/process.h"
 #include "gateway/main/supervisor.h"
+#include "gateway/runtime/data_folder.h"
+#include "gateway/runtime/database.h"
 
 namespace {
 
@@ -43,11 +43,11 @@ int print(const config::Problems& problems) {
 int supervise(const config::Settings& settings, const CommandLine& arguments) {
     std::set<std::string> roles(arguments.roles.begin(), arguments.roles.end());
     if (roles.empty()) roles = {"relay", "portal", "scan"};
-    main_program::make_data_folder(settings);
-    const main_program::DataFolderLock lock{main_program::data_folder(settings).lock()};
-    main_program::prepare_database(settings);
+    runtime::make_data_folder(settings);
+    const runtime::DataFolderLock lock{runtime::data_folder(settings).lock()};
+    runtime::prepare_database(settings);
     const int status = main_program::Supervisor{settings, roles}.run();
-    if (settings.database_url.empty()) main_program::private_cluster(settings).stop();
+    if (settings.database_url.empty()) runtime::private_cluster(settings).stop();
     return status;
 }
 

@@ -3,11 +3,13 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "gateway/main/data_folder.h"
-#include "gateway/main/parts.h"
 #include "gateway/main/process.h"
+#include "gateway/pipeline/sent_mail.h"
+#include "gateway/pipeline/storing_reception.h"
 #include "gateway/portal/portal.h"
 #include "gateway/portal/relay_outbox.h"
+#include "gateway/runtime/data_folder.h"
+#include "gateway/runtime/parts.h"
 
 namespace sluis::main_program {
 namespace {
@@ -20,13 +22,24 @@ void block_signals(sigset_t& wanted) {
     ::signal(SIGPIPE, SIG_IGN);
 }
 
+portal::RelayOutbox::Options outbox_options(const config::Settings& settings, const runtime::Parts& parts) {
+    smtp::Submission relay;
+    relay.socket_path = runtime::data_folder(settings).submit_socket();
+    relay.hostname = settings.hostname;
+    relay.login = pipeline::portal_login;
+    relay.password = parts.portal_password();
+    // The settings were checked: the postmaster is a mailbox.
+    return {std::move(relay), mail::Mailbox::parse(settings.postmaster).value(), settings.hostname,
+            parts.keys->get_or_make(pipeline::trace_key_name)};
+}
+
 }  // namespace
 
 int run_portal(const config::Settings& settings, int ready) {
     sigset_t wanted;
     block_signals(wanted);
-    const Parts parts{settings, "portal"};
-    portal::RelayOutbox outbox{relay_outbox_options(parts), *parts.texts};
+    const runtime::Parts parts{settings, "portal"};
+    portal::RelayOutbox outbox{outbox_options(settings, parts), *parts.texts};
     const portal::PortalServices services{*parts.pool, *parts.keys,     *parts.content,
                                           *parts.directory, *parts.renderer, outbox,
                                           [](const std::string& problem) { spdlog::error("portal: {}", problem); }};

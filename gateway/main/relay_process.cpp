@@ -9,14 +9,14 @@
 
 #include "config/policy_file.h"
 #include "gateway/delivery/courier.h"
-#include "gateway/main/data_folder.h"
-#include "gateway/main/database.h"
 #include "gateway/main/housekeeping.h"
-#include "gateway/main/parts.h"
 #include "gateway/main/process.h"
 #include "gateway/main/workers.h"
 #include "gateway/pipeline/preparation.h"
 #include "gateway/pipeline/storing_reception.h"
+#include "gateway/runtime/data_folder.h"
+#include "gateway/runtime/database.h"
+#include "gateway/runtime/parts.h"
 #include "gateway/smtp/session/server.h"
 
 namespace sluis::main_program {
@@ -47,7 +47,7 @@ std::vector<smtp::ListenerOptions> listeners_of(const config::Settings& settings
     smtp::ListenerOptions portal;
     portal.name = "portal";
     portal.kind = smtp::ListenerKind::submission;
-    portal.socket_path = data_folder(settings).submit_socket();
+    portal.socket_path = runtime::data_folder(settings).submit_socket();
     // The folder lets the relay and the portal's group in, nobody else.
     portal.socket_mode = 0666;
     listeners.push_back(std::move(portal));
@@ -94,7 +94,7 @@ void reload(const config::Settings& settings, pipeline::CurrentPolicy& policy, s
 }  // namespace
 
 int run_relay(const config::Settings& settings, int ready) {
-    const Parts parts{settings, "relay"};
+    const runtime::Parts parts{settings, "relay"};
     pipeline::CurrentPolicy policy{parts.read_policy()};
     const scan::Scanner scanner{parts.scanner_options()};
     asio::io_context reactor{1};

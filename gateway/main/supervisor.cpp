@@ -37,7 +37,7 @@ Supervisor::Supervisor(const config::Settings& settings, std::set<std::string> r
 }
 
 int Supervisor::open_scan_socket() const {
-    const auto path = data_folder(settings_).scan_socket();
+    const auto path = runtime::data_folder(settings_).scan_socket();
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path.string().size() >= sizeof address.sun_path) {
@@ -50,7 +50,7 @@ int Supervisor::open_scan_socket() const {
         ::chmod(path.c_str(), 0600) != 0 || ::listen(descriptor, 128) != 0) {
         throw std::runtime_error(path.string() + ": cannot listen: " + std::strerror(errno));
     }
-    const auto relay = find_user(settings_.users.relay);
+    const auto relay = runtime::find_user(settings_.users.relay);
     if (relay && ::geteuid() == 0 && ::chown(path.c_str(), relay->uid, relay->gid) != 0) {
         throw std::runtime_error(path.string() + ": cannot give it to " + relay->name + ": " + std::strerror(errno));
     }
@@ -62,7 +62,7 @@ ChildCommand Supervisor::command_for(const std::string& role, int ready) const {
     command.role = role;
     if (role == "scan") {
         const auto& scan = settings_.scan;
-        command.user = find_user(settings_.users.scan);
+        command.user = runtime::find_user(settings_.users.scan);
         command.arguments = {program_beside("sluis-scan"), "--socket-fd", "3",
                              "--max-children", std::to_string(scan.max_children),
                              "--deadline-seconds", std::to_string(scan.deadline.count()),
@@ -70,7 +70,7 @@ ChildCommand Supervisor::command_for(const std::string& role, int ready) const {
         command.descriptors = {scan_socket_};
         return command;
     }
-    command.user = find_user(role == "relay" ? settings_.users.relay : settings_.users.portal);
+    command.user = runtime::find_user(role == "relay" ? settings_.users.relay : settings_.users.portal);
     command.arguments = {own_program(), "--config", settings_.file.string(), "--process", role, "--ready-fd", "3"};
     command.descriptors = {ready};
     return command;

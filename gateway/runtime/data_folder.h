@@ -1,13 +1,14 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <sys/types.h>
 
 #include "config/settings.h"
 
-namespace sluis::main_program {
+namespace sluis::runtime {
 
 /// A user of the system that a process runs as.
 struct SystemUser {
@@ -35,8 +36,8 @@ struct DataFolder {
 };
 [[nodiscard]] DataFolder data_folder(const config::Settings& settings);
 
-/// Makes the folders that are missing, with owner and mode for what each process may do (design §2): content and keys are
-/// the relay's, and of the portal's group, who reads what expires by day; the database is its own user's alone.
+/// Makes the folders that are missing, with owner and mode for what each process may do (design §2): content and keys
+/// are the relay's, and of the portal's group, who reads what expires by day; the database is its own user's alone.
 /// @throws std::runtime_error naming the folder and what is wrong with it
 void make_data_folder(const config::Settings& settings);
 
@@ -53,4 +54,4 @@ private:
     int descriptor_;
 };
 
-}  // namespace sluis::main_program
+}  // namespace sluis::runtime

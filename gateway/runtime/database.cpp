@@ -1,14 +1,16 @@
-#include "gateway/main/database.h"
+#include "gateway/runtime/database.h"
 
 #include <spdlog/spdlog.h>
 
-#include "gateway/main/data_folder.h"
+#include "gateway/runtime/data_folder.h"
 #include "storage/postgres/migrations.h"
 
-namespace sluis::main_program {
+namespace sluis::runtime {
 namespace {
 
-std::string user_or_current(const std::string& name) { return name.empty() ? current_user().name : name; }
+std::string user_or_current(const std::string& name) {
+    return name.empty() ? current_user().name : name;
+}
 
 /// The roles that each user of the system may take: several when all processes run as one.
 std::vector<storage::postgres::UserRoles> users_of(const config::Settings& settings) {
@@ -56,4 +58,4 @@ void prepare_database(const config::Settings& settings) {
     if (applied > 0) spdlog::info("database: {} migrations applied", applied);
 }
 
-}  // namespace sluis::main_program
+}  // namespace sluis::runtime

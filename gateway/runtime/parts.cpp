@@ -1,14 +1,14 @@
-#include "gateway/main/parts.h"
+#include "gateway/runtime/parts.h"
 
 #include <fstream>
 #include <stdexcept>
 
 #include "config/policy_file.h"
-#include "gateway/main/data_folder.h"
-#include "gateway/main/database.h"
+#include "gateway/runtime/data_folder.h"
+#include "gateway/runtime/database.h"
 #include "storage/directory/open_directory.h"
 
-namespace sluis::main_program {
+namespace sluis::runtime {
 namespace {
 
 // Preparing and delivering each hold a connection while they work, beside those that answer at once.
@@ -49,9 +49,10 @@ Parts::Parts(const config::Settings& all, const std::string& role) : settings{al
     const auto folder = data_folder(settings);
     storage::vault::ContentStore::Options store;
     store.folder = folder.content();
-    store.table = role == "portal" ? "shared_content" : "content";
+    store.documents_only = role == "portal";
     const std::size_t connections =
-        role == "portal" ? portal_connections : settings.scan.max_children + settings.delivery.max_sessions + spare_connections;
+        role == "portal" ? portal_connections
+                         : settings.scan.max_children + settings.delivery.max_sessions + spare_connections;
 
     keys = std::make_unique<storage::vault::KeyDirectory>(folder.keys);
     content = std::make_unique<storage::vault::ContentStore>(store, *keys);
@@ -64,7 +65,8 @@ Parts::Parts(const config::Settings& all, const std::string& role) : settings{al
 Parts::~Parts() = default;
 
 policy::Policy Parts::read_policy() const {
-    auto policy = settings.policy.empty() ? Result<policy::Policy, config::Problems>{config::factory_policy()} : config::read_policy(settings.policy);
+    auto policy = settings.policy.empty() ? Result<policy::Policy, config::Problems>{config::factory_policy()}
+                                          : config::read_policy(settings.policy);
     if (policy) return std::move(*policy);
     std::string problems;
     for (const auto& problem : policy.error()) problems += problem.text() + '\n';
@@ -83,4 +85,4 @@ std::string Parts::portal_password() const {
     return storage::vault::keyed_hash(keys->get_or_make("hmac-portal"), "portal", "submission");
 }
 
-}  // namespace sluis::main_program
+}  // namespace sluis::runtime

@@ -1,16 +1,17 @@
-#include "gateway/main/data_folder.h"
+#include "gateway/runtime/data_folder.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <pwd.h>
-#include <stdexcept>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
 #include <vector>
 
-namespace sluis::main_program {
+namespace sluis::runtime {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& what, const char* doing) {
@@ -39,7 +40,8 @@ std::optional<SystemUser> find_user(const std::string& name) {
     passwd* found = nullptr;
     ::getpwnam_r(name.c_str(), &entry, buffer.data(), buffer.size(), &found);
     if (found == nullptr) {
-        throw std::runtime_error("users: the system has no user \"" + name + "\"; make it with: useradd --system --no-create-home " + name);
+        throw std::runtime_error("users: the system has no user \"" + name +
+                                 "\"; make it with: useradd --system --no-create-home " + name);
     }
     return SystemUser{name, found->pw_uid, found->pw_gid};
 }
@@ -49,11 +51,14 @@ SystemUser current_user() {
     passwd entry{};
     passwd* found = nullptr;
     ::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found);
-    if (found == nullptr) throw std::runtime_error("the user that runs sluisd has no entry in the user database (passwd)");
+    if (found == nullptr)
+        throw std::runtime_error("the user that runs sluisd has no entry in the user database (passwd)");
     return SystemUser{found->pw_name, found->pw_uid, found->pw_gid};
 }
 
-DataFolder data_folder(const config::Settings& settings) { return DataFolder{settings.data, settings.keys}; }
+DataFolder data_folder(const config::Settings& settings) {
+    return DataFolder{settings.data, settings.keys};
+}
 
 void make_data_folder(const config::Settings& settings) {
     const auto relay = find_user(settings.users.relay);
@@ -80,6 +85,8 @@ DataFolderLock::DataFolderLock(const std::filesystem::path& file)
     }
 }
 
-DataFolderLock::~DataFolderLock() { ::close(descriptor_); }
+DataFolderLock::~DataFolderLock() {
+    ::close(descriptor_);
+}
 
-}  // namespace sluis::main_program
+}  // namespace sluis::runtime

@@ -12,7 +12,7 @@
 #include "storage/vault/content.h"
 #include "storage/vault/keys.h"
 
-namespace sluis::main_program {
+namespace sluis::runtime {
 
 /// The long-lived parts that relay and portal both are made of, made from the settings in the right order.
 /// Owns them; everything else refers to them.
@@ -40,4 +40,4 @@ struct Parts {
 /// The directory that the settings name: an LDIF file, or LDAP.
 [[nodiscard]] std::unique_ptr<storage::directory::Directory> open_directory(const config::DirectorySettings& settings);
 
-}  // namespace sluis::main_program
+}  // namespace sluis::runtime

@@ -6,7 +6,7 @@
 #include "config/settings.h"
 #include "storage/postgres/private_cluster.h"
 
-namespace sluis::main_program {
+namespace sluis::runtime {
 
 /// The private cluster of this installation, for who starts or stops it. Precondition: no database.url is set.
 [[nodiscard]] storage::postgres::PrivateCluster private_cluster(const config::Settings& settings);
@@ -18,4 +18,4 @@ namespace sluis::main_program {
 /// Starts the private cluster when it is ours, and brings the schema up to this program. @throws storage::Error
 void prepare_database(const config::Settings& settings);
 
-}  // namespace sluis::main_program
+}  // namespace sluis::runtime
