@@ -14,7 +14,6 @@
 #include "gateway/scan/extract/protection.h"
 #include "gateway/scan/extract/words.h"
 
-
 namespace sluis::scan {
 namespace {
 
@@ -26,11 +25,28 @@ constexpr std::size_t max_file_name = 1000;
 constexpr std::size_t max_media_type = 250;
 
 // The fields that policy and the mails of Sluis read.
-constexpr std::array<std::string_view, 22> read_fields{
-    "sensitivity", "auto-submitted", "precedence", "list-id",   "list-unsubscribe",        "x-auto-response-suppress",
-    "references",  "message-id",     "in-reply-to", "from",     "sender",                  "reply-to",
-    "to",          "cc",             "bcc",         "subject",  "date",                    "importance",
-    "return-path", "x-loop",         "x-autoreply", "x-autorespond"};
+constexpr std::array<std::string_view, 22> read_fields{"sensitivity",
+                                                       "auto-submitted",
+                                                       "precedence",
+                                                       "list-id",
+                                                       "list-unsubscribe",
+                                                       "x-auto-response-suppress",
+                                                       "references",
+                                                       "message-id",
+                                                       "in-reply-to",
+                                                       "from",
+                                                       "sender",
+                                                       "reply-to",
+                                                       "to",
+                                                       "cc",
+                                                       "bcc",
+                                                       "subject",
+                                                       "date",
+                                                       "importance",
+                                                       "return-path",
+                                                       "x-loop",
+                                                       "x-autoreply",
+                                                       "x-autorespond"};
 
 // Other fields that tend to repeat a subject.
 constexpr std::array<std::string_view, 4> subject_like{"thread-topic", "comments", "keywords", "x-subject"};
@@ -99,7 +115,8 @@ void read_outside(std::string_view message, Report& report, Budget& budget, Peop
     sink.finish(found);
     auto& first = report.findings.documents.front();
     for (auto& evidence : found.evidence) {
-        if (evidence.strength >= policy::Strength::strong) first.evidence.insert(first.evidence.begin(), std::move(evidence));
+        if (evidence.strength >= policy::Strength::strong)
+            first.evidence.insert(first.evidence.begin(), std::move(evidence));
     }
     if (found.unscannable && !first.unscannable) first.unscannable = found.unscannable;
 }
@@ -135,14 +152,17 @@ void warm_up() {
     warm_up_words();
     warm_up_archive();
     warm_up_pdf();
-    for (const auto* charset : {"utf-8", "utf-16", "utf-16le", "utf-16be", "utf-32", "us-ascii", "iso-8859-1", "iso-8859-2",
-                                "iso-8859-15", "windows-1250", "windows-1251", "windows-1252", "windows-1254", "windows-1256",
-                                "koi8-r", "gb2312", "gb18030", "big5", "shift_jis", "iso-2022-jp", "euc-jp", "euc-kr",
-                                "ks_c_5601-1987", "utf-7", "macintosh", "ibm850"}) {
+    for (const auto* charset :
+         {"utf-8",        "utf-16",       "utf-16le",    "utf-16be",     "utf-32",         "us-ascii",
+          "iso-8859-1",   "iso-8859-2",   "iso-8859-15", "windows-1250", "windows-1251",   "windows-1252",
+          "windows-1254", "windows-1256", "koi8-r",      "gb2312",       "gb18030",        "big5",
+          "shift_jis",    "iso-2022-jp",  "euc-jp",      "euc-kr",       "ks_c_5601-1987", "utf-7",
+          "macintosh",    "ibm850"}) {
         static_cast<void>(mime::to_utf8("warm", charset));
     }
     AnalyseLimits limits;
-    static_cast<void>(analyse("Subject: =?utf-8?q?warm?=\r\nContent-Type: text/html\r\n\r\n<p>warm &eacute;</p>\r\n", limits));
+    static_cast<void>(
+        analyse("Subject: =?utf-8?q?warm?=\r\nContent-Type: text/html\r\n\r\n<p>warm &eacute;</p>\r\n", limits));
 }
 
 Report analyse(std::string_view message, const AnalyseLimits& limits) {

@@ -21,8 +21,10 @@ void People::add_correspondent(std::string_view name) {
     auto folded = fold(name).text;
     std::string words;
     for (const char c : folded) {
-        if (is_letter(c)) words.push_back(c);
-        else if (!words.empty() && words.back() != ' ') words.push_back(' ');
+        if (is_letter(c))
+            words.push_back(c);
+        else if (!words.empty() && words.back() != ' ')
+            words.push_back(' ');
     }
     while (!words.empty() && words.back() == ' ') words.pop_back();
     if (words.find(' ') == words.npos) return;
@@ -41,8 +43,10 @@ void Collector::add(policy::Evidence evidence) {
     if (evidence_.size() >= max_kept) return;
     if (evidence.person) {
         const auto [known, fresh] = by_person_.emplace(*evidence.person, evidence_.size());
-        if (fresh) evidence_.push_back(std::move(evidence));
-        else if (evidence.strength > evidence_[known->second].strength) evidence_[known->second] = std::move(evidence);
+        if (fresh)
+            evidence_.push_back(std::move(evidence));
+        else if (evidence.strength > evidence_[known->second].strength)
+            evidence_[known->second] = std::move(evidence);
         return;
     }
     if (seen_.insert(evidence.detector + '\n' + evidence.masked).second) evidence_.push_back(std::move(evidence));
@@ -61,8 +65,8 @@ void Collector::add_staff_word(const std::string& word, const std::string& place
 std::vector<policy::Evidence> Collector::take() {
     if (!staff_word_.empty()) {
         const bool list = names_.size() >= 3;
-        add({list ? "word.staff_list" : "word.staff", list ? policy::Strength::strong : policy::Strength::weak, staff_place_,
-             staff_word_, std::nullopt});
+        add({list ? "word.staff_list" : "word.staff", list ? policy::Strength::strong : policy::Strength::weak,
+             staff_place_, staff_word_, std::nullopt});
     }
     const auto rank = [](const policy::Evidence& evidence) {
         return evidence.strength == policy::Strength::negative ? 0 : static_cast<int>(evidence.strength);

@@ -40,18 +40,30 @@ void read_plain_zip(std::string_view octets, Sink& sink) {
 void dispatch(std::string_view octets, const Declared& declared, Sink& sink) {
     switch (kind_of(octets, declared)) {
         case Kind::empty:
-        case Kind::signature: return;
-        case Kind::text: return read_text(octets, declared.charset, sink);
-        case Kind::html: return read_html(octets, declared.charset, sink);
-        case Kind::csv: return read_csv(octets, declared.charset, sink);
-        case Kind::calendar: return read_calendar(octets, declared.charset, sink);
-        case Kind::pdf: return read_pdf(octets, sink);
-        case Kind::zip: return read_zip(octets, sink);
-        case Kind::ole: return read_ole(octets, sink);
-        case Kind::picture: return read_picture(octets, sink);
-        case Kind::message: return read_nested_message(octets, sink);
-        case Kind::encrypted: return sink.unscannable(Unscannable::encrypted);
-        case Kind::unknown: return sink.unscannable(Unscannable::unknown_type);
+        case Kind::signature:
+            return;
+        case Kind::text:
+            return read_text(octets, declared.charset, sink);
+        case Kind::html:
+            return read_html(octets, declared.charset, sink);
+        case Kind::csv:
+            return read_csv(octets, declared.charset, sink);
+        case Kind::calendar:
+            return read_calendar(octets, declared.charset, sink);
+        case Kind::pdf:
+            return read_pdf(octets, sink);
+        case Kind::zip:
+            return read_zip(octets, sink);
+        case Kind::ole:
+            return read_ole(octets, sink);
+        case Kind::picture:
+            return read_picture(octets, sink);
+        case Kind::message:
+            return read_nested_message(octets, sink);
+        case Kind::encrypted:
+            return sink.unscannable(Unscannable::encrypted);
+        case Kind::unknown:
+            return sink.unscannable(Unscannable::unknown_type);
     }
 }
 
@@ -72,8 +84,9 @@ void read_zip(std::string_view octets, Sink& sink) {
     if (has_overlapping_entries(octets)) return sink.unscannable(Unscannable::too_large);
     std::set<std::string> names;
     const auto entries = sink.budget().entries;
-    bool whole = walk_archive(octets, sink, [&](const auto& entry) { return names.insert(entry.name), false; },
-                              [](const auto&, std::string&&) {});
+    bool whole = walk_archive(
+        octets, sink, [&](const auto& entry) { return names.insert(entry.name), false; },
+        [](const auto&, std::string&&) {});
     whole = whole || !names.empty();
     if (!whole || sink.stopped() || sink.budget().entries == 0) return;
     sink.budget().entries = entries;

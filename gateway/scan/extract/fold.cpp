@@ -42,11 +42,16 @@ Pair fold_code_point(UChar32 c) {
         case U_CONTROL_CHAR:
         case U_FORMAT_CHAR:
         case U_NON_SPACING_MARK:
-        case U_ENCLOSING_MARK: return 0;
-        case U_DECIMAL_DIGIT_NUMBER: return pair(static_cast<char>('0' + u_charDigitValue(c)));
-        case U_OTHER_NUMBER: return pair(' ');
-        case U_DASH_PUNCTUATION: return pair('-');
-        default: break;
+        case U_ENCLOSING_MARK:
+            return 0;
+        case U_DECIMAL_DIGIT_NUMBER:
+            return pair(static_cast<char>('0' + u_charDigitValue(c)));
+        case U_OTHER_NUMBER:
+            return pair(' ');
+        case U_DASH_PUNCTUATION:
+            return pair('-');
+        default:
+            break;
     }
     if (const auto plain = by_decomposition(c)) return plain;
     return u_isalpha(c) ? pair(Folded::foreign) : pair(' ');
@@ -82,7 +87,9 @@ const Tables& tables() {
 
 }  // namespace
 
-void warm_up_fold() { static_cast<void>(tables()); }
+void warm_up_fold() {
+    static_cast<void>(tables());
+}
 
 Folded fold(std::string_view utf8) {
     const auto& table = tables();
@@ -110,9 +117,12 @@ Folded fold(std::string_view utf8) {
         } else {
             const auto c = next_code_point(utf8, i);
             const auto at = static_cast<std::size_t>(c);
-            if (c < 0) put(pair(' '), 0);
-            else if (c < 0x10000) put(table.plain[at], table.upper[at]);
-            else put(fold_code_point(c), u_isupper(c) ? 1 : 0);
+            if (c < 0)
+                put(pair(' '), 0);
+            else if (c < 0x10000)
+                put(table.plain[at], table.upper[at]);
+            else
+                put(fold_code_point(c), u_isupper(c) ? 1 : 0);
         }
     }
     out.text.resize(size);

@@ -26,9 +26,17 @@ void warm_up_fold();
 /// cut at a code point. White space around it is gone.
 [[nodiscard]] std::string clean(std::string_view text, std::size_t max);
 
-[[nodiscard]] inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-[[nodiscard]] inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || c == Folded::foreign; }
-[[nodiscard]] inline bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
-[[nodiscard]] inline bool is_word(char c) { return is_digit(c) || is_letter(c); }
+[[nodiscard]] inline bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+[[nodiscard]] inline bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || c == Folded::foreign;
+}
+[[nodiscard]] inline bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\t';
+}
+[[nodiscard]] inline bool is_word(char c) {
+    return is_digit(c) || is_letter(c);
+}
 
 }  // namespace sluis::scan

@@ -41,15 +41,15 @@ std::string_view view(const xmlChar* text) {
 
 bool is_block(std::string_view name) {
     static constexpr std::array<std::string_view, 24> blocks{
-        "p",  "div", "br", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3",     "h4",
+        "p",  "div", "br", "tr", "table", "ul", "ol",  "li",         "h1",    "h2",     "h3",   "h4",
         "h5", "h6",  "hr", "dl", "dt",    "dd", "pre", "blockquote", "title", "option", "body", "form"};
     return std::find(blocks.begin(), blocks.end(), name) != blocks.end();
 }
 
 void attribute(Page& page, std::string_view name, std::string_view value) {
     if (value.empty()) return;
-    const bool seen = name == "alt" || name == "title" || name == "value" || name == "placeholder" || name == "aria-label" ||
-                      name == "content" || name == "summary";
+    const bool seen = name == "alt" || name == "title" || name == "value" || name == "placeholder" ||
+                      name == "aria-label" || name == "content" || name == "summary";
     const bool mail = name == "href" && value.starts_with("mailto:");
     if (!seen && !mail) return;
     page.sink->text("\n\n\n\n\n\n");
@@ -128,8 +128,8 @@ void read_html(std::string_view octets, std::string_view charset, Sink& sink) {
     const std::unique_ptr<htmlParserCtxt, FreeContext> context{
         ::htmlCreatePushParserCtxt(&handler, &page, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8)};
     if (!context) return sink.unscannable(policy::Unscannable::broken);
-    ::htmlCtxtUseOptions(context.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-                                            HTML_PARSE_IGNORE_ENC);
+    ::htmlCtxtUseOptions(context.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                            HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
     for (std::size_t at = 0; at < text.size() && !sink.stopped(); at += piece) {
         const auto some = std::string_view{text}.substr(at, piece);
         ::htmlParseChunk(context.get(), some.data(), static_cast<int>(some.size()), 0);

@@ -30,13 +30,17 @@ constexpr std::array<Magic, 31> magics{{
     {"\0\0\1\0"sv, Kind::picture},
     {"{\\rtf"sv, Kind::unknown},
     {"MZ"sv, Kind::unknown},
-    {"\x7F" "ELF"sv, Kind::unknown},
+    {"\x7F"
+     "ELF"sv,
+     Kind::unknown},
     {"7z\xBC\xAF\x27\x1C"sv, Kind::unknown},
     {"Rar!\x1A\x07"sv, Kind::unknown},
     {"\x78\x9F\x3E\x22"sv, Kind::unknown},
     {"\x1F\x8B"sv, Kind::unknown},
     {"BZh"sv, Kind::unknown},
-    {"\xFD" "7zXZ\0"sv, Kind::unknown},
+    {"\xFD"
+     "7zXZ\0"sv,
+     Kind::unknown},
     {"MSCF"sv, Kind::unknown},
     {"!<arch>"sv, Kind::unknown},
     {"%!PS"sv, Kind::unknown},
@@ -70,12 +74,14 @@ Kind by_media_type(std::string_view type) {
     if (type == "text/calendar" || type == "application/ics") return Kind::calendar;
     if (type == "application/pdf" || type == "application/x-pdf") return Kind::pdf;
     if (type == "message/rfc822" || type == "message/global") return Kind::message;
-    if (type == "application/pkcs7-signature" || type == "application/x-pkcs7-signature" || type == "application/pgp-signature")
+    if (type == "application/pkcs7-signature" || type == "application/x-pkcs7-signature" ||
+        type == "application/pgp-signature")
         return Kind::signature;
     if (type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime") return Kind::encrypted;
     if (type == "application/rtf" || type == "text/rtf" || type == "text/richtext") return Kind::unknown;
-    if (type.starts_with("text/") || type.starts_with("message/") || type == "application/json" || type == "application/xml" ||
-        type == "application/pgp-encrypted" || type.ends_with("+xml") || type.ends_with("+json"))
+    if (type.starts_with("text/") || type.starts_with("message/") || type == "application/json" ||
+        type == "application/xml" || type == "application/pgp-encrypted" || type.ends_with("+xml") ||
+        type.ends_with("+json"))
         return type.ends_with("xml") ? Kind::html : Kind::text;
     if (type.starts_with("image/")) return type == "image/svg+xml" ? Kind::html : Kind::picture;
     if (type == "application/zip" || type == "application/x-zip-compressed" ||
@@ -89,12 +95,12 @@ Kind by_name(std::string_view name) {
     if (dot == name.npos) return Kind::unknown;
     const auto extension = mail::ascii_lower(name.substr(dot + 1));
     static constexpr std::array<std::pair<std::string_view, Kind>, 28> extensions{{
-        {"txt", Kind::text},     {"log", Kind::text},     {"md", Kind::text},       {"json", Kind::text},
-        {"vcf", Kind::text},     {"ini", Kind::text},     {"asc", Kind::text},      {"htm", Kind::html},
-        {"html", Kind::html},    {"xhtml", Kind::html},   {"xml", Kind::html},      {"svg", Kind::html},
-        {"csv", Kind::csv},      {"tsv", Kind::csv},      {"ics", Kind::calendar},  {"pdf", Kind::pdf},
-        {"zip", Kind::zip},      {"docx", Kind::zip},     {"xlsx", Kind::zip},      {"pptx", Kind::zip},
-        {"odt", Kind::zip},      {"ods", Kind::zip},      {"eml", Kind::message},   {"p7m", Kind::encrypted},
+        {"txt", Kind::text},      {"log", Kind::text},      {"md", Kind::text},       {"json", Kind::text},
+        {"vcf", Kind::text},      {"ini", Kind::text},      {"asc", Kind::text},      {"htm", Kind::html},
+        {"html", Kind::html},     {"xhtml", Kind::html},    {"xml", Kind::html},      {"svg", Kind::html},
+        {"csv", Kind::csv},       {"tsv", Kind::csv},       {"ics", Kind::calendar},  {"pdf", Kind::pdf},
+        {"zip", Kind::zip},       {"docx", Kind::zip},      {"xlsx", Kind::zip},      {"pptx", Kind::zip},
+        {"odt", Kind::zip},       {"ods", Kind::zip},       {"eml", Kind::message},   {"p7m", Kind::encrypted},
         {"gpg", Kind::encrypted}, {"pgp", Kind::encrypted}, {"p7s", Kind::signature}, {"sig", Kind::signature},
     }};
     for (const auto& [known, kind] : extensions) {
@@ -146,7 +152,8 @@ bool looks_like_text(std::string_view octets) {
     if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) return true;
     const auto odd = std::count_if(start.begin(), start.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
-        return byte == 0x7F || (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1B);
+        return byte == 0x7F ||
+               (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1B);
     });
     return static_cast<std::size_t>(odd) * 50 <= start.size();
 }

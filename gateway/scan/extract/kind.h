@@ -13,10 +13,10 @@ enum class Kind {
     csv,
     calendar,
     pdf,
-    zip,      ///< A ZIP file, Office and OpenDocument files included.
-    ole,      ///< The old Office container; encrypted new documents come in it too.
+    zip,  ///< A ZIP file, Office and OpenDocument files included.
+    ole,  ///< The old Office container; encrypted new documents come in it too.
     picture,
-    message,  ///< message/rfc822
+    message,    ///< message/rfc822
     encrypted,  ///< S/MIME or PGP
     signature,  ///< Detached, S/MIME or PGP
     unknown,

@@ -11,7 +11,8 @@ constexpr unsigned long signature_height = 200;
 
 bool is_signature_picture(const Leaf& leaf) {
     if (kind_of(leaf.content.content, {leaf.type.value, leaf.file_name, ""}) != Kind::picture) return false;
-    const bool shown = leaf.disposition.value != "attachment" || mime::find_field(leaf.header, "content-id").has_value();
+    const bool shown =
+        leaf.disposition.value != "attachment" || mime::find_field(leaf.header, "content-id").has_value();
     if (!shown || leaf.content.content.size() > signature_octets) return false;
     const auto size = dimensions_of(leaf.content.content);
     return size && size->width <= signature_width && size->height <= signature_height;
@@ -53,7 +54,8 @@ policy::Role role_of(const mime::Structure& structure, const Leaf& leaf) {
 }
 
 void read_leaf(const Leaf& leaf, policy::Role role, Sink& sink) {
-    for (const auto& name : mime::all_file_names(leaf.header, sink.budget().mime)) read_value("bestandsnaam", name, sink);
+    for (const auto& name : mime::all_file_names(leaf.header, sink.budget().mime))
+        read_value("bestandsnaam", name, sink);
     if (const auto described = mime::find_field(leaf.header, "content-description"))
         read_value("omschrijving", mime::decode_text(*described), sink);
     if (role == policy::Role::signature || role == policy::Role::signature_picture) return;

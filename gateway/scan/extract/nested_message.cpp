@@ -25,7 +25,8 @@ void read_nested_message(std::string_view octets, Sink& sink) {
         const auto leaf = open_leaf(octets, entity, sink.budget().mime);
         read_leaf(leaf, role_of(structure, leaf), sink);
     }
-    for (const auto& range : mime::outside_parts(structure)) read_value("buiten de delen", mime::octets(octets, range), sink);
+    for (const auto& range : mime::outside_parts(structure))
+        read_value("buiten de delen", mime::octets(octets, range), sink);
     if (!mime::second_opinion(octets, *reading).empty()) sink.unscannable(Unscannable::ambiguous);
     sink.leave();
 }

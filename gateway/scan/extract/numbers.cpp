@@ -6,7 +6,9 @@
 namespace sluis::scan {
 namespace {
 
-bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
+bool all_digits(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), is_digit);
+}
 
 std::uint64_t number(std::string_view digits) {
     std::uint64_t value = 0;
@@ -106,7 +108,8 @@ std::vector<NumberHit> find_numbers(const Folded& folded) {
             auto iban = read_iban(text, at);
             std::transform(iban.begin(), iban.end(), iban.begin(),
                            [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-            if (is_iban(iban)) hits.push_back({NumberHit::Kind::iban, at, true, iban.substr(0, 2) + "•• •••• •••• ••••"});
+            if (is_iban(iban))
+                hits.push_back({NumberHit::Kind::iban, at, true, iban.substr(0, 2) + "•• •••• •••• ••••"});
         }
     }
     return hits;

@@ -22,7 +22,9 @@ std::string digits_in(std::string_view name) {
     return digits;
 }
 
-bool contains(std::string_view name, std::string_view part) { return name.find(part) != name.npos; }
+bool contains(std::string_view name, std::string_view part) {
+    return name.find(part) != name.npos;
+}
 
 std::string place_of(std::string_view name) {
     if (contains(name, "header")) return "koptekst";
@@ -39,8 +41,9 @@ std::string place_of(std::string_view name) {
 }
 
 bool is_furniture(std::string_view name) {
-    static constexpr std::array<std::string_view, 8> parts{"/theme/",     "styles.xml",    "fontTable",   "webSettings",
-                                                           "calcChain", "tableStyles", "[Content_Types]", "sharedStrings"};
+    static constexpr std::array<std::string_view, 8> parts{"/theme/",         "styles.xml",   "fontTable",
+                                                           "webSettings",     "calcChain",    "tableStyles",
+                                                           "[Content_Types]", "sharedStrings"};
     return std::any_of(parts.begin(), parts.end(), [&](auto part) { return contains(name, part); });
 }
 
@@ -73,9 +76,12 @@ void read_part(std::string_view xml, bool all_text, Sink& sink) {
     };
     listener.end = [&](std::string_view name) {
         if (is_text(name)) --in_text;
-        if (name == "tc") columns.end_cell(), sink.text("\t");
-        else if (name == "p" || name == "tr" || name == "div") add("\n");
-        else if (all_text) sink.text(apart);
+        if (name == "tc")
+            columns.end_cell(), sink.text("\t");
+        else if (name == "p" || name == "tr" || name == "div")
+            add("\n");
+        else if (all_text)
+            sink.text(apart);
     };
     listener.text = [&](std::string_view text) {
         if (in_text > 0) add(text);
@@ -119,14 +125,16 @@ struct Office {
             return false;
         }
         // The binary workbook, which has no XML in it.
-        if (contains(name, "/worksheets/") && name.ends_with(".bin")) sink->unscannable(policy::Unscannable::unknown_type);
+        if (contains(name, "/worksheets/") && name.ends_with(".bin"))
+            sink->unscannable(policy::Unscannable::unknown_type);
         if (contains(name, "/embeddings/") || contains(name, "/altChunk") || contains(name, "afchunk")) return true;
         return !is_furniture(name) && (name.ends_with(".xml") || name.ends_with(".rels") || name.ends_with(".vml"));
     }
 
     void read(const ArchiveEntry& entry, std::string_view content) {
         const std::string_view name = entry.name;
-        if (!name.ends_with(".xml") && !name.ends_with(".rels") && !name.ends_with(".vml")) return read_embedded(content, name);
+        if (!name.ends_with(".xml") && !name.ends_with(".rels") && !name.ends_with(".vml"))
+            return read_embedded(content, name);
         if (name.starts_with("xl/worksheets/") && name.ends_with(".xml"))
             return read_sheet(content, "blad " + digits_in(name), shared, *sink);
         sink->place(place_of(name));
@@ -147,8 +155,7 @@ struct Office {
 }  // namespace
 
 bool is_ooxml(const std::set<std::string>& names) {
-    return names.contains("[Content_Types].xml") &&
-           std::any_of(names.begin(), names.end(), [](const auto& name) {
+    return names.contains("[Content_Types].xml") && std::any_of(names.begin(), names.end(), [](const auto& name) {
                return name.starts_with("word/") || name.starts_with("xl/") || name.starts_with("ppt/");
            });
 }
@@ -157,12 +164,14 @@ void read_ooxml(std::string_view octets, Sink& sink) {
     Office office{&sink, {}, 0, 0};
     const auto before = sink.letters_seen();
     const auto entries = sink.budget().entries;
-    walk_archive(octets, sink, [](const auto& entry) { return entry.name == "xl/sharedStrings.xml"; },
-                 [&](const auto&, std::string&& content) { office.shared = read_shared_strings(content, sink); });
+    walk_archive(
+        octets, sink, [](const auto& entry) { return entry.name == "xl/sharedStrings.xml"; },
+        [&](const auto&, std::string&& content) { office.shared = read_shared_strings(content, sink); });
     if (sink.stopped()) return;
     sink.budget().entries = entries;
-    walk_archive(octets, sink, [&](const auto& entry) { return office.wants(entry); },
-                 [&](const auto& entry, std::string&& content) { office.read(entry, content); });
+    walk_archive(
+        octets, sink, [&](const auto& entry) { return office.wants(entry); },
+        [&](const auto& entry, std::string&& content) { office.read(entry, content); });
     sink.place("");
     if (office.pictures > 0 && sink.letters_seen() - before < little_text + 200)
         sink.unscannable(policy::Unscannable::unreadable_picture);

@@ -118,17 +118,21 @@ void read_meta(std::string_view xml, Sink& sink) {
     if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
 }
 
-bool says_encrypted(std::string_view manifest) { return manifest.find("encryption-data") != manifest.npos; }
+bool says_encrypted(std::string_view manifest) {
+    return manifest.find("encryption-data") != manifest.npos;
+}
 
 bool wants(const ArchiveEntry& entry) {
     const std::string_view name = entry.name;
-    return name.ends_with("content.xml") || name == "styles.xml" || name == "meta.xml" || name == "META-INF/manifest.xml";
+    return name.ends_with("content.xml") || name == "styles.xml" || name == "meta.xml" ||
+           name == "META-INF/manifest.xml";
 }
 
 }  // namespace
 
 bool is_opendocument(const std::set<std::string>& names) {
-    return names.contains("META-INF/manifest.xml") && (names.contains("content.xml") || names.contains("encrypted-package"));
+    return names.contains("META-INF/manifest.xml") &&
+           (names.contains("content.xml") || names.contains("encrypted-package"));
 }
 
 void read_opendocument(std::string_view octets, Sink& sink) {
@@ -136,12 +140,13 @@ void read_opendocument(std::string_view octets, Sink& sink) {
     bool encrypted = false;
     std::size_t pictures = 0;
     const auto entries = sink.budget().entries;
-    walk_archive(octets, sink,
-                 [&](const auto& entry) {
-                     pictures += entry.name.starts_with("Pictures/") ? 1 : 0;
-                     return entry.name == "META-INF/manifest.xml";
-                 },
-                 [&](const auto&, std::string&& content) { encrypted = says_encrypted(content); });
+    walk_archive(
+        octets, sink,
+        [&](const auto& entry) {
+            pictures += entry.name.starts_with("Pictures/") ? 1 : 0;
+            return entry.name == "META-INF/manifest.xml";
+        },
+        [&](const auto&, std::string&& content) { encrypted = says_encrypted(content); });
     if (encrypted) return sink.unscannable(policy::Unscannable::encrypted);
     if (sink.stopped()) return;
     sink.budget().entries = entries;

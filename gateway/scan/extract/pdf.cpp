@@ -23,7 +23,8 @@ constexpr unsigned long scan_width = 600;  // Pictures smaller than this are log
 // poppler's own to_utf8() needs iconv, which opens files.
 std::string utf8(const poppler::ustring& text) {
     std::string out;
-    icu::UnicodeString{reinterpret_cast<const char16_t*>(text.data()), static_cast<std::int32_t>(text.size())}.toUTF8String(out);
+    icu::UnicodeString{reinterpret_cast<const char16_t*>(text.data()), static_cast<std::int32_t>(text.size())}
+        .toUTF8String(out);
     return out;
 }
 
@@ -44,9 +45,22 @@ std::size_t large_pictures(std::string_view octets) {
         const auto begin = open == octets.npos || at - open > 2000 ? at - std::min<std::size_t>(at, 300) : open;
         const auto end = std::min(octets.find("stream", at), at + 2000);
         const auto dictionary = octets.substr(begin, end - begin);
-        if (number_after(dictionary, "/Width") >= scan_width && number_after(dictionary, "/Height") >= scan_width) ++count;
+        if (number_after(dictionary, "/Width") >= scan_width && number_after(dictionary, "/Height") >= scan_width)
+            ++count;
     }
     return count;
+}
+
+// A stream packed as a fax picture that is none: what it unpacks to is without measure, and no reader shows it.
+bool has_disguised_picture(std::string_view octets) {
+    for (auto at = octets.find("/JBIG2Decode"); at != octets.npos; at = octets.find("/JBIG2Decode", at + 1)) {
+        const auto from = at - std::min<std::size_t>(at, 500);
+        const auto object = octets.substr(from, at - from).rfind("obj");
+        const auto begin = object == octets.npos ? from : from + object;
+        const auto end = std::min(octets.find("stream", at), at + 500);
+        if (octets.substr(begin, end - begin).find("/Image") == octets.npos) return true;
+    }
+    return false;
 }
 
 // The literal string of PDF (ISO 32000 §7.3.4.2) that begins at `at`.
@@ -81,7 +95,8 @@ void read_annotations(std::string_view octets, Sink& sink) {
     sink.place("opmerkingen en velden");
     for (const auto* key : {"/Contents", "/V", "/TU"}) {
         const std::string_view name{key};
-        for (auto at = octets.find(name); at != octets.npos && ++seen < max_annotations; at = octets.find(name, at + 1)) {
+        for (auto at = octets.find(name); at != octets.npos && ++seen < max_annotations;
+             at = octets.find(name, at + 1)) {
             const auto value = octets.find_first_not_of(" \r\n", at + name.size());
             if (value == octets.npos || octets[value] != '(') continue;
             sink.text(literal(octets, value));
@@ -108,7 +123,8 @@ void read_embedded(const poppler::document& document, Sink& sink) {
     if (!document.has_embedded_files()) return;
     std::size_t number = 0;
     for (auto* file : document.embedded_files()) {
-        if (++number > max_embedded || sink.nesting() >= sink.budget().max_nesting) return sink.unscannable(Unscannable::too_deep);
+        if (++number > max_embedded || sink.nesting() >= sink.budget().max_nesting)
+            return sink.unscannable(Unscannable::too_deep);
         const auto data = file->data();
         if (data.empty() && file->size() != 0) sink.unscannable(Unscannable::encrypted);
         const auto name = file->name();
@@ -131,7 +147,8 @@ void warm_up_pdf() {
     ::poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
     static constexpr std::string_view sample =
         "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R/G 6 0 R>>>>>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R/G 6 0 "
+        "R>>>>>>endobj\n"
         "4 0 obj<</Length 44>>stream\nBT/F 9 Tf 9 9 Td(warm \\351)Tj/G 9 Tf(ab)Tj ET  \nendstream endobj\n"
         "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n"
         "6 0 obj<</Type/Font/Subtype/TrueType/BaseFont/Arial>>endobj\n"
@@ -165,7 +182,7 @@ void read_pdf(std::string_view octets, Sink& sink) {
         if (sink.letters_seen() == before) ++silent;
     }
     sink.place("");
-    if (damaged) sink.unscannable(Unscannable::broken);
+    if (damaged || has_disguised_picture(octets)) sink.unscannable(Unscannable::broken);
     // Pages without a word, and as many pictures of a page's size: a scan. A document without any word at all may
     // have its letters drawn.
     const bool all_silent = silent == static_cast<std::size_t>(document->pages());

@@ -46,9 +46,12 @@ Protection protection_of(std::string_view message, const mime::Structure& struct
     }
     if (root.media_type.ends_with("pkcs7-mime")) {
         switch (cms_of(open_leaf(message, root, limits).content.content)) {
-            case Cms::signed_data: return Protection::smime_signed;
-            case Cms::enveloped: return Protection::smime_encrypted;
-            case Cms::other: return Protection::none;
+            case Cms::signed_data:
+                return Protection::smime_signed;
+            case Cms::enveloped:
+                return Protection::smime_encrypted;
+            case Cms::other:
+                return Protection::none;
         }
     }
     for (const auto& entity : structure.entities) {

@@ -71,7 +71,8 @@ std::optional<Hit> in_numeric_cell(std::string_view value, bool labelled, std::c
         const auto tens = value.substr(value.find_first_of("eE") + 1);
         if (tens == "+09" || tens == "+10" || tens == "9" || tens == "10") return Hit{Kind::partial, {}, 0};
     }
-    if (value.size() < 8 || value.size() > 10 || !std::all_of(value.begin(), value.end(), is_digit)) return std::nullopt;
+    if (value.size() < 8 || value.size() > 10 || !std::all_of(value.begin(), value.end(), is_digit))
+        return std::nullopt;
     const auto padded = std::string(11 - value.size(), '0') + std::string{value};
     const auto number = validate(padded, today);
     if (labelled) return Hit{number ? Kind::labelled : Kind::typo, padded, 0};

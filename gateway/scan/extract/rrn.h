@@ -43,7 +43,7 @@ enum class Kind {
 
 struct Hit {
     Kind kind = Kind::bare;
-    std::string digits;  ///< Eleven when valid.
+    std::string digits;     ///< Eleven when valid.
     std::size_t begin = 0;  ///< In the folded text.
 };
 

@@ -7,19 +7,25 @@
 namespace sluis::scan::rrn {
 namespace {
 
-constexpr std::size_t longest_gap = 5;     // Separators between two groups of digits.
+constexpr std::size_t longest_gap = 5;      // Separators between two groups of digits.
 constexpr std::size_t context_before = 64;  // Where a label is looked for.
 
-constexpr std::array<std::string_view, 22> labels{
-    "rijksregister", "rijksreg", "rijkregister", "riksregister", "rrn",           "rr-n",
-    "rr n",          "rr:",      "rr.n",         "rrnr",         "insz",          "niss",
-    "inss",          "ssin",     "nationaal n",  "nat. n",       "nationaalnum",  "identificatienummer",
-    "bisnummer",     "bis-n",    "bis n",        "registre national"};
+constexpr std::array<std::string_view, 22> labels{"rijksregister", "rijksreg",
+                                                  "rijkregister",  "riksregister",
+                                                  "rrn",           "rr-n",
+                                                  "rr n",          "rr:",
+                                                  "rr.n",          "rrnr",
+                                                  "insz",          "niss",
+                                                  "inss",          "ssin",
+                                                  "nationaal n",   "nat. n",
+                                                  "nationaalnum",  "identificatienummer",
+                                                  "bisnummer",     "bis-n",
+                                                  "bis n",         "registre national"};
 
 // A number after one of these is what it says.
-constexpr std::array<std::string_view, 16> others{
-    "tel",  "gsm",      "fax",      "mobiel", "telefoon",     "phone", "riziv",      "inami",
-    "iban", "rekening", "onderneming", "kbo", "btw",          "ogm",   "mededeling", "nihii"};
+constexpr std::array<std::string_view, 16> others{"tel",   "gsm",   "fax",        "mobiel",   "telefoon",    "phone",
+                                                  "riziv", "inami", "iban",       "rekening", "onderneming", "kbo",
+                                                  "btw",   "ogm",   "mededeling", "nihii"};
 
 struct Group {
     std::size_t begin = 0;
@@ -28,12 +34,14 @@ struct Group {
 };
 
 struct Gap {
-    bool space = true;    // Nothing but white space, cell borders and underscores.
+    bool space = true;  // Nothing but white space, cell borders and underscores.
     bool newline = false;
     std::size_t size = 0;
 };
 
-bool separates(char c) { return is_space(c) || c == '.' || c == '-' || c == '/' || c == '|' || c == '_'; }
+bool separates(char c) {
+    return is_space(c) || c == '.' || c == '-' || c == '/' || c == '|' || c == '_';
+}
 
 Gap gap_between(std::string_view text, std::size_t begin, std::size_t end) {
     Gap gap;
@@ -100,18 +108,20 @@ void groups_from(std::string_view text, std::size_t& at, std::vector<Group>& gro
         at = end;
         auto next = end;
         while (next < text.size() && next - end < longest_gap && separates(text[next])) ++next;
-        if (next < text.size() && is_digit(text[next]) && next > end) at = next;
-        else break;
+        if (next < text.size() && is_digit(text[next]) && next > end)
+            at = next;
+        else
+            break;
     }
 }
 
 struct Layout {
-    bool canonical = true;   // Divided where dates, counter and check digits are divided, line breaks aside.
-    bool marked = false;     // By dots, dashes or slashes.
-    bool tidy = true;        // By single characters.
-    bool boxes = true;       // Each digit on its own.
+    bool canonical = true;  // Divided where dates, counter and check digits are divided, line breaks aside.
+    bool marked = false;    // By dots, dashes or slashes.
+    bool tidy = true;       // By single characters.
+    bool boxes = true;      // Each digit on its own.
     bool after_six = false;
-    bool broken = false;     // Over lines elsewhere.
+    bool broken = false;  // Over lines elsewhere.
 };
 
 Layout layout_of(std::string_view text, const Group* groups, std::size_t count) {
@@ -220,7 +230,8 @@ struct Search {
         total = 0;
         for (auto i = first; i < groups.size() && total < 10; ++i) total += groups[i].size();
         const bool last = total == 9 || total == 10;
-        if (last && first + 5 > groups.size() && fewer(&groups[first], groups.size() - first, total)) return groups.size();
+        if (last && first + 5 > groups.size() && fewer(&groups[first], groups.size() - first, total))
+            return groups.size();
         return first + 1;
     }
 };

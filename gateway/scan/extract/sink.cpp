@@ -27,7 +27,8 @@ std::size_t cut(std::string_view text) {
 
 std::string column_letters(std::size_t column) {
     std::string letters;
-    for (++column; column > 0; column = (column - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+    for (++column; column > 0; column = (column - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
     return letters;
 }
 
@@ -51,7 +52,8 @@ bool Sink::take(std::string_view utf8) {
         return false;
     }
     budget_->text_bytes -= utf8.size();
-    letters_ += static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return c < 0 || c > ' '; }));
+    letters_ +=
+        static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return c < 0 || c > ' '; }));
     return true;
 }
 
@@ -68,7 +70,8 @@ void Sink::place(std::string where) {
 }
 
 void Sink::keep_head(std::string_view utf8) {
-    if (head_.size() < max_head && containers_.empty()) head_ += utf8.substr(0, max_head * 2 - std::min(head_.size(), max_head));
+    if (head_.size() < max_head && containers_.empty())
+        head_ += utf8.substr(0, max_head * 2 - std::min(head_.size(), max_head));
 }
 
 void Sink::text(std::string_view utf8) {
@@ -147,7 +150,8 @@ void Sink::finish(policy::Document& document) {
     flush(true);
     if (title_.empty()) {
         const auto begin = head_.find_first_not_of(" \t\r\n");
-        if (begin != head_.npos) title_ = clean(std::string_view{head_}.substr(begin, head_.find('\n', begin) - begin), max_title);
+        if (begin != head_.npos)
+            title_ = clean(std::string_view{head_}.substr(begin, head_.find('\n', begin) - begin), max_title);
     }
     document.evidence = collector_.take();
     document.unscannable = unscannable_;

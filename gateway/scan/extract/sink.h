@@ -71,7 +71,9 @@ public:
     /// True when no more text is taken: a bound or the deadline was reached, and marked.
     [[nodiscard]] bool stopped();
     [[nodiscard]] Budget& budget() { return *budget_; }
-    [[nodiscard]] std::size_t letters_seen() const { return letters_; }  ///< Characters of text taken so far, blanks left out.
+    [[nodiscard]] std::size_t letters_seen() const {
+        return letters_;
+    }  ///< Characters of text taken so far, blanks left out.
 
     /// Hands over what was found.
     void finish(policy::Document& document);

@@ -105,7 +105,8 @@ void read_csv(std::string_view octets, std::string_view charset, Sink& sink) {
     const char delimiter = delimiter_of(text);
     sink.new_table();
     std::size_t number = 0;
-    for (std::size_t at = 0; at < text.size() && !sink.stopped();) sink.row("tabel", ++number, record(text, at, delimiter));
+    for (std::size_t at = 0; at < text.size() && !sink.stopped();)
+        sink.row("tabel", ++number, record(text, at, delimiter));
 }
 
 void read_calendar(std::string_view octets, std::string_view charset, Sink& sink) {
@@ -115,18 +116,25 @@ void read_calendar(std::string_view octets, std::string_view charset, Sink& sink
     for (std::size_t i = 0; i < text.size(); ++i) {
         // RFC 5545 §3.1 folds at any octet, §3.3.11 escapes in texts.
         const auto rest = std::string_view{text}.substr(i);
-        if (rest.starts_with("\r\n ") || rest.starts_with("\r\n\t")) i += 2;
-        else if (rest.starts_with("\n ") || rest.starts_with("\n\t")) i += 1;
-        else if (rest.starts_with("\\n") || rest.starts_with("\\N")) plain.push_back('\n'), ++i;
-        else if (rest[0] == '\\' && rest.size() > 1) plain.push_back(rest[1]), ++i;
-        else plain.push_back(text[i]);
+        if (rest.starts_with("\r\n ") || rest.starts_with("\r\n\t"))
+            i += 2;
+        else if (rest.starts_with("\n ") || rest.starts_with("\n\t"))
+            i += 1;
+        else if (rest.starts_with("\\n") || rest.starts_with("\\N"))
+            plain.push_back('\n'), ++i;
+        else if (rest[0] == '\\' && rest.size() > 1)
+            plain.push_back(rest[1]), ++i;
+        else
+            plain.push_back(text[i]);
     }
     sink.text(plain);
 }
 
 std::string undo_percent(std::string_view text) {
     std::string out;
-    const auto hex = [](char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1; };
+    const auto hex = [](char c) {
+        return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+    };
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
             out.push_back(static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2])));

@@ -13,7 +13,8 @@ inline constexpr std::array<std::pair<Word, std::string_view>, 11> word_lists{{
     {Word::identity,
      "rijksregisternummer,rijksregisternr,rrn,insz,niss,bisnummer,nationaal nummer,geboortedatum,geboorteplaats,"
      "domicilie,domicilieadres,officieel adres,identiteitskaart,identiteitskaartnummer"},
-    {Word::birth, "geboren op,geboren te,geboren,geboortedatum,geb,geboortedat,ne le,nee le,date de naissance,date of birth"},
+    {Word::birth,
+     "geboren op,geboren te,geboren,geboortedatum,geb,geboortedat,ne le,nee le,date de naissance,date of birth"},
     {Word::person,
      "client,clienten,clientnaam,naam client,jongere,minderjarige,kind,zoon,dochter,moeder van,vader van,ouders van,"
      "mama van,papa van,broer van,zus van,pleegkind,pupil,naam jongere,naam minderjarige"},
@@ -38,27 +39,38 @@ inline constexpr std::array<std::pair<Word, std::string_view>, 11> word_lists{{
      "loonfiches,loonbrief,arbeidsovereenkomst,personeelsdossier,stamnummer,datum in dienst,datum indiensttreding,"
      "functioneringsgesprek,ontslagbrief"},
     {Word::context,
-     "dossier,dossiernummer,verslag,plan,leefgroep,consulent,consulente,begeleider,begeleidster,begeleiding,telefoon,iban,"
+     "dossier,dossiernummer,verslag,plan,leefgroep,consulent,consulente,begeleider,begeleidster,begeleiding,telefoon,"
+     "iban,"
      "school,klas,adres"},
     {Word::negative,
      "sjabloon,blanco,template,jaarverslag,uitnodiging,menu,nieuwsbrief,voorbeeld,voorbeelddocument,modelformulier,"
      "invulformulier,persbericht,vacature,brochure"},
     {Word::given_name,
      "aaron,adam,ahmed,alexander,ali,alice,amber,amelie,amina,an,andre,andreas,ann,anna,anne,annelies,anouk,anton,arne,"
-     "arno,arthur,astrid,axel,ayoub,bart,bea,ben,benjamin,bert,bilal,bjorn,bram,brecht,britt,bruno,camille,carine,caroline,"
+     "arno,arthur,astrid,axel,ayoub,bart,bea,ben,benjamin,bert,bilal,bjorn,bram,brecht,britt,bruno,camille,carine,"
+     "caroline,"
      "catherine,celine,charlotte,chloe,chris,christine,christophe,clara,daan,daniel,david,davy,dennis,dirk,dries,dylan,"
-     "eddy,ellen,els,elena,elias,elise,ella,emiel,emile,emily,emma,eric,erik,eva,evelien,evi,fatima,febe,femke,fien,filip,"
+     "eddy,ellen,els,elena,elias,elise,ella,emiel,emile,emily,emma,eric,erik,eva,evelien,evi,fatima,febe,femke,fien,"
+     "filip,"
      "finn,fleur,floor,francis,frank,frederik,freya,geert,gert,gilles,greet,griet,guido,gunther,guy,hamza,hanne,hannah,"
      "hannes,hans,heidi,helena,hendrik,hilde,hugo,ibrahim,ilse,imane,imran,ine,inge,ingrid,jack,jan,jana,jasper,jef,"
-     "jelle,jens,jeroen,jess,jill,jo,joachim,jochen,johan,jolien,jonas,joost,joris,jozef,jules,julia,julie,juliette,kaat,"
-     "karel,karen,karin,karim,kasper,katleen,kato,katrien,kevin,khadija,kim,klaas,koen,kris,kristof,lander,lara,lars,laura,"
-     "lauren,laurens,leen,lena,lennert,leon,lien,lies,liesbeth,lieve,lina,lisa,lise,liv,loes,lore,lotte,louis,louise,lowie,"
+     "jelle,jens,jeroen,jess,jill,jo,joachim,jochen,johan,jolien,jonas,joost,joris,jozef,jules,julia,julie,juliette,"
+     "kaat,"
+     "karel,karen,karin,karim,kasper,katleen,kato,katrien,kevin,khadija,kim,klaas,koen,kris,kristof,lander,lara,lars,"
+     "laura,"
+     "lauren,laurens,leen,lena,lennert,leon,lien,lies,liesbeth,lieve,lina,lisa,lise,liv,loes,lore,lotte,louis,louise,"
+     "lowie,"
      "luc,luca,lucas,lukas,luna,maarten,manon,marc,margaux,maria,marie,marieke,marijke,mark,marleen,martine,mathias,"
-     "mathis,matteo,maxim,maxime,maya,mehdi,merel,michael,michel,mieke,mila,milan,mohamed,mohammed,myriam,nadia,nathalie,"
-     "nele,nicolas,nicole,nick,niels,nina,noa,noah,noor,nora,nour,olivia,omar,patricia,patrick,paul,peter,petra,philippe,"
-     "pieter,quinten,rachid,rania,renaat,rik,rita,robbe,robin,roel,ruben,rudy,sam,samira,samuel,sander,sandra,sara,sarah,"
-     "saskia,sebastiaan,senne,seppe,siebe,simon,sofia,sofie,sonja,staf,stan,stef,stefaan,stefan,steven,stijn,stien,sven,"
-     "sylvie,tania,tess,thomas,tibo,tijl,tim,tine,tinne,tom,toon,tuur,veerle,victor,viktor,vince,walter,wannes,warre,wim,"
+     "mathis,matteo,maxim,maxime,maya,mehdi,merel,michael,michel,mieke,mila,milan,mohamed,mohammed,myriam,nadia,"
+     "nathalie,"
+     "nele,nicolas,nicole,nick,niels,nina,noa,noah,noor,nora,nour,olivia,omar,patricia,patrick,paul,peter,petra,"
+     "philippe,"
+     "pieter,quinten,rachid,rania,renaat,rik,rita,robbe,robin,roel,ruben,rudy,sam,samira,samuel,sander,sandra,sara,"
+     "sarah,"
+     "saskia,sebastiaan,senne,seppe,siebe,simon,sofia,sofie,sonja,staf,stan,stef,stefaan,stefan,steven,stijn,stien,"
+     "sven,"
+     "sylvie,tania,tess,thomas,tibo,tijl,tim,tine,tinne,tom,toon,tuur,veerle,victor,viktor,vince,walter,wannes,warre,"
+     "wim,"
      "wout,wouter,xander,yana,yasmine,yassine,yves,youssef,zoe,zita"},
     {Word::greeting,
      "beste,dag,hallo,hoi,geachte,dear,bonjour,mevrouw,meneer,mijnheer,groeten,groetjes,vriendelijke groeten,"

@@ -20,7 +20,9 @@ std::uint8_t letter_of(char c) {
     return is_space(c) || c == '-' ? blank : other;
 }
 
-bool is_blank(char c) { return letter_of(c) == blank; }
+bool is_blank(char c) {
+    return letter_of(c) == blank;
+}
 
 struct Accept {
     Word word;
@@ -109,7 +111,9 @@ std::size_t begin_of(std::string_view text, std::size_t end, std::size_t length)
 
 }  // namespace
 
-void warm_up_words() { static_cast<void>(automaton()); }
+void warm_up_words() {
+    static_cast<void>(automaton());
+}
 
 std::vector<WordHit> find_words(const Folded& folded) {
     const auto& machine = automaton();

@@ -16,7 +16,9 @@ struct Reading {
     bool too_deep = false;
 };
 
-std::string_view view(const xmlChar* text) { return reinterpret_cast<const char*>(text); }
+std::string_view view(const xmlChar* text) {
+    return reinterpret_cast<const char*>(text);
+}
 
 void on_start(void* context, const xmlChar* name, const xmlChar*, const xmlChar*, int, const xmlChar**, int count, int,
               const xmlChar** raw) {
@@ -24,7 +26,8 @@ void on_start(void* context, const xmlChar* name, const xmlChar*, const xmlChar*
     if (++reading.depth > max_depth) reading.too_deep = true;
     Attributes attributes;
     for (int i = 0; i < count && i < 200; ++i, raw += 5) {
-        attributes.values.emplace_back(view(raw[0]), std::string{reinterpret_cast<const char*>(raw[3]), static_cast<std::size_t>(raw[4] - raw[3])});
+        attributes.values.emplace_back(view(raw[0]), std::string{reinterpret_cast<const char*>(raw[3]),
+                                                                 static_cast<std::size_t>(raw[4] - raw[3])});
     }
     reading.listener->start(view(name), attributes);
 }

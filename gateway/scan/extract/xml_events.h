@@ -22,7 +22,8 @@ struct XmlListener {
     std::function<bool()> stop = [] { return false; };  ///< Asked between pieces of 64 KiB.
 };
 
-/// Reads XML, one element at a time: no tree, no entities but the five, nothing loaded. False when it is not well-formed.
+/// Reads XML, one element at a time: no tree, no entities but the five, nothing loaded. False when it is not
+/// well-formed.
 [[nodiscard]] bool read_xml(std::string_view octets, const XmlListener& listener);
 
 }  // namespace sluis::scan

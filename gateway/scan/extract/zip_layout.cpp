@@ -40,7 +40,8 @@ bool has_overlapping_entries(std::string_view zip) {
     const auto begin = directory_of(zip);
     if (!begin) return false;
     std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;
-    for (auto at = *begin; at + central_header <= zip.size() && zip.substr(at, 4) == "PK\x01\x02"sv && spans.size() < max_entries;) {
+    for (auto at = *begin;
+         at + central_header <= zip.size() && zip.substr(at, 4) == "PK\x01\x02"sv && spans.size() < max_entries;) {
         const auto size = little(zip, at + 20, 4), name = little(zip, at + 28, 2), offset = little(zip, at + 42, 4);
         if (size != in_zip64 && offset != in_zip64) spans.emplace_back(offset, offset + local_header + name + size);
         at += central_header + name + little(zip, at + 30, 2) + little(zip, at + 32, 2);

@@ -27,13 +27,16 @@ std::string png(unsigned char width_high, unsigned char height_high) {
 }  // namespace
 
 TEST_CASE("an ordinary office mail holds nothing that makes it personal") {
-    for (const std::string text : {
-             "Dag Jan,\r\n\r\nKunnen we dinsdag 12/10/2026 de planning van de leefgroep bespreken? Neem het verslag mee.\r\n\r\n"
-             "Vriendelijke groeten,\r\nMarie Peeters\r\nbegeleider\r\ntel. 09 123 45 67 - BE65 9990 0001 2396\r\n",
-             "Beste Jan Peeters,\r\n\r\nDe opname van de vergadering en het attest van de brandweer volgen. Het dossier van het "
-             "gebouw ligt klaar. Ondernemingsnummer 0566.988.259.\r\n",
-             "Uitnodiging: vorming over autisme en trauma op 3 mei 2026 om 9.30 uur in zaal 2. Inschrijven kan tot 20/04/2026.",
-             "Factuur 20260012345, mededeling +++123/4567/89002+++, bedrag 1.250,00 euro, IBAN BE65 9990 0001 2396."}) {
+    for (const std::string text :
+         {"Dag Jan,\r\n\r\nKunnen we dinsdag 12/10/2026 de planning van de leefgroep bespreken? Neem het verslag "
+          "mee.\r\n\r\n"
+          "Vriendelijke groeten,\r\nMarie Peeters\r\nbegeleider\r\ntel. 09 123 45 67 - BE65 9990 0001 2396\r\n",
+          "Beste Jan Peeters,\r\n\r\nDe opname van de vergadering en het attest van de brandweer volgen. Het dossier "
+          "van het "
+          "gebouw ligt klaar. Ondernemingsnummer 0566.988.259.\r\n",
+          "Uitnodiging: vorming over autisme en trauma op 3 mei 2026 om 9.30 uur in zaal 2. Inschrijven kan tot "
+          "20/04/2026.",
+          "Factuur 20260012345, mededeling +++123/4567/89002+++, bedrag 1.250,00 euro, IBAN BE65 9990 0001 2396."}) {
         const auto body = body_of(text);
         int weak = 0;
         for (const auto& piece : body.evidence) {
@@ -47,10 +50,13 @@ TEST_CASE("an ordinary office mail holds nothing that makes it personal") {
 }
 
 TEST_CASE("marker words are strong beside a full name, and weak without") {
-    CHECK(find(body_of("De diagnose van Lotte Janssens is bevestigd.").evidence, "word.health")->strength == Strength::strong);
+    CHECK(find(body_of("De diagnose van Lotte Janssens is bevestigd.").evidence, "word.health")->strength ==
+          Strength::strong);
     CHECK(find(body_of("Vorming over de diagnose van autisme.").evidence, "word.health")->strength == Strength::weak);
-    CHECK(find(body_of("Zitting bij de jeugdrechter over Milan De Smet.").evidence, "word.justice")->strength == Strength::strong);
-    CHECK(find(body_of("Ik sprak met de moeder van Lotte gisteren.").evidence, "word.person")->strength == Strength::strong);
+    CHECK(find(body_of("Zitting bij de jeugdrechter over Milan De Smet.").evidence, "word.justice")->strength ==
+          Strength::strong);
+    CHECK(find(body_of("Ik sprak met de moeder van Lotte gisteren.").evidence, "word.person")->strength ==
+          Strength::strong);
     CHECK(find(body_of("Geboren op 12 april 2011 te Gent").evidence, "birth_date")->strength == Strength::strong);
     CHECK(find(body_of("geboortedatum: 12/04/2011").evidence, "birth_date") != nullptr);
     CHECK(find(body_of("geboortedatum: ......").evidence, "birth_date") == nullptr);
@@ -73,12 +79,15 @@ TEST_CASE("a subject, a file name and the octets between the parts are searched"
     CHECK(strongest(subject.findings.documents.at(0).evidence) == Strength::negative);
     const auto name = analyse(mail_with("tekst", "verslag 87.04.12-987.23.txt", "text/plain"), {});
     CHECK(find(name.findings.documents.at(1).evidence, "rrn")->place == "bestandsnaam");
-    const auto outside = analyse(from_to + "Content-Type: multipart/mixed; boundary=g\r\n\r\nRRN 87.04.12-987.23\r\n--g\r\n\r\nDag\r\n--g--\r\n", {});
+    const auto outside = analyse(
+        from_to + "Content-Type: multipart/mixed; boundary=g\r\n\r\nRRN 87.04.12-987.23\r\n--g\r\n\r\nDag\r\n--g--\r\n",
+        {});
     CHECK(find(outside.findings.documents.at(0).evidence, "rrn")->place == "buiten de delen");
 }
 
 TEST_CASE("the same number is one person in the whole message, another number another") {
-    const auto report = analyse(mail_with("87.04.12-987.23 en 08.09.23-991.34 en 87041298723", "a.txt", "text/plain"), {});
+    const auto report =
+        analyse(mail_with("87.04.12-987.23 en 08.09.23-991.34 en 87041298723", "a.txt", "text/plain"), {});
     const auto& evidence = report.findings.documents.at(1).evidence;
     REQUIRE(evidence.size() == 2);
     CHECK(evidence[0].person != evidence[1].person);
@@ -103,7 +112,10 @@ TEST_CASE("leaves are told apart by what they are to their reader") {
 
 TEST_CASE("a message within a message is read whole") {
     const auto inner = mail_with("RRN 87.04.12-987.23", "a.txt", "text/plain");
-    const auto report = analyse(from_to + "Content-Type: multipart/mixed; boundary=g\r\n\r\n--g\r\nContent-Type: message/rfc822\r\n\r\n" + inner + "\r\n--g--\r\n", {});
+    const auto report = analyse(
+        from_to + "Content-Type: multipart/mixed; boundary=g\r\n\r\n--g\r\nContent-Type: message/rfc822\r\n\r\n" +
+            inner + "\r\n--g--\r\n",
+        {});
     REQUIRE(report.findings.documents.size() == 1);
     const auto& evidence = report.findings.documents[0].evidence;
     REQUIRE(find(evidence, "rrn") != nullptr);
@@ -111,34 +123,50 @@ TEST_CASE("a message within a message is read whole") {
 }
 
 TEST_CASE("a message that is protected says how, and only if its content agrees") {
-    const auto signed_mail = analyse(from_to + "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=g\r\n\r\n"
-                                     "--g\r\n\r\nDag\r\n--g\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n\r\nabc\r\n--g--\r\n", {});
+    const auto signed_mail =
+        analyse(from_to +
+                    "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=g\r\n\r\n"
+                    "--g\r\n\r\nDag\r\n--g\r\nContent-Type: application/pkcs7-signature; "
+                    "name=smime.p7s\r\n\r\nabc\r\n--g--\r\n",
+                {});
     CHECK(signed_mail.findings.protection == Protection::smime_signed);
     CHECK(signed_mail.findings.documents.at(1).role == Role::signature);
     CHECK_FALSE(signed_mail.findings.documents.at(1).unscannable);
 
     const std::string der("\x30\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03\xA0\x80", 15);
     const auto cms = [](const std::string& octets) {
-        return analyse(from_to + "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64(octets), {}).findings;
+        return analyse(from_to +
+                           "Content-Type: application/pkcs7-mime; "
+                           "smime-type=enveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+                           base64(octets),
+                       {})
+            .findings;
     };
     CHECK(cms(der).protection == Protection::smime_encrypted);
     CHECK(cms(der).documents.at(0).unscannable == Unscannable::encrypted);
     CHECK(cms("RRN 87.04.12-987.23").protection == Protection::none);
     CHECK(cms("RRN 87.04.12-987.23").documents.at(0).unscannable == Unscannable::encrypted);
 
-    const auto pgp = analyse(from_to + "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=g\r\n\r\n"
-                             "--g\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--g\r\nContent-Type: application/octet-stream\r\n\r\n"
-                             "-----BEGIN PGP MESSAGE-----\r\n\r\nabc\r\n-----END PGP MESSAGE-----\r\n--g--\r\n", {});
+    const auto pgp =
+        analyse(from_to +
+                    "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=g\r\n\r\n"
+                    "--g\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--g\r\nContent-Type: "
+                    "application/octet-stream\r\n\r\n"
+                    "-----BEGIN PGP MESSAGE-----\r\n\r\nabc\r\n-----END PGP MESSAGE-----\r\n--g--\r\n",
+                {});
     CHECK(pgp.findings.protection == Protection::pgp_encrypted);
     CHECK_FALSE(pgp.findings.documents.at(0).unscannable);
     CHECK(pgp.findings.documents.at(1).unscannable == Unscannable::encrypted);
-    const auto inline_pgp = analyse(mail_of("text/plain", "-----BEGIN PGP MESSAGE-----\r\n\r\nabc\r\n-----END PGP MESSAGE-----"), {});
+    const auto inline_pgp =
+        analyse(mail_of("text/plain", "-----BEGIN PGP MESSAGE-----\r\n\r\nabc\r\n-----END PGP MESSAGE-----"), {});
     CHECK(inline_pgp.findings.protection == Protection::pgp_encrypted);
     CHECK(inline_pgp.findings.documents.at(0).unscannable == Unscannable::encrypted);
 }
 
 TEST_CASE("the fields that policy reads are handed over decoded") {
-    const auto report = analyse("Sensitivity: Private\r\nX-Sluis-Dagen: 3\r\nX-Ander: nee\r\nAuto-Submitted: no\r\n" + mail_of("text/plain", "Dag"), {});
+    const auto report = analyse("Sensitivity: Private\r\nX-Sluis-Dagen: 3\r\nX-Ander: nee\r\nAuto-Submitted: no\r\n" +
+                                    mail_of("text/plain", "Dag"),
+                                {});
     const auto& values = report.structure.values;
     const auto has = [&](const std::string& name, const std::string& value) {
         return std::find(values.begin(), values.end(), std::pair{name, value}) != values.end();
@@ -150,7 +178,10 @@ TEST_CASE("the fields that policy reads are handed over decoded") {
 }
 
 TEST_CASE("a message that can be read in two ways is ambiguous, and its evidence stands") {
-    const auto report = analyse(from_to + "Content-Type: multipart/mixed; boundary=a\r\nContent-Type: text/plain\r\n\r\n--a\r\n\r\nRRN 87.04.12-987.23\r\n--a--\r\n", {});
+    const auto report = analyse(from_to +
+                                    "Content-Type: multipart/mixed; boundary=a\r\nContent-Type: "
+                                    "text/plain\r\n\r\n--a\r\n\r\nRRN 87.04.12-987.23\r\n--a--\r\n",
+                                {});
     CHECK(report.findings.unscannable == Unscannable::ambiguous);
     CHECK(strongest(report.findings.documents.at(0).evidence) == Strength::certain);
 }
@@ -164,8 +195,11 @@ TEST_CASE("a message beyond the limits is one opaque document") {
 }
 
 TEST_CASE("every report survives the check that the parent holds it to") {
-    const std::string nasty = "Subject: \xE2\x80\xAE" "a\x01\xFF\r\nContent-Type: text/plain; name=\"\x02\xFF.txt\"\r\n\r\n\xFF\xFE\x01 RRN 87.04.12-987.23";
-    for (const auto& message : {nasty, std::string{}, mail_with("tekst", "a.txt", "text/plain"), std::string(5000, '\xFF')}) {
+    const std::string nasty =
+        "Subject: \xE2\x80\xAE"
+        "a\x01\xFF\r\nContent-Type: text/plain; name=\"\x02\xFF.txt\"\r\n\r\n\xFF\xFE\x01 RRN 87.04.12-987.23";
+    for (const auto& message :
+         {nasty, std::string{}, mail_with("tekst", "a.txt", "text/plain"), std::string(5000, '\xFF')}) {
         const auto report = analyse(message, {});
         const auto again = decode(encode(report), message.size(), {});
         REQUIRE(again);

@@ -1,3 +1,8 @@
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/gateway/scan/extract/mail_builder.h"
@@ -9,7 +14,8 @@ namespace {
 
 const std::string folder = std::string{SLUIS_SOURCE_DIR} + "/tests/data/documents/";
 
-policy::Document scanned(const std::string& octets, const std::string& name, const std::string& type = "application/octet-stream") {
+policy::Document scanned(const std::string& octets, const std::string& name,
+                         const std::string& type = "application/octet-stream") {
     const auto report = analyse(mail_with(octets, name, type), {});
     REQUIRE(report.findings.documents.size() == 2);
     CHECK_FALSE(report.findings.unscannable);
@@ -20,7 +26,8 @@ policy::Document scanned(const std::string& octets, const std::string& name, con
 std::string text_of(const std::vector<policy::Evidence>& evidence) {
     std::string text;
     for (const auto& piece : evidence)
-        text += piece.detector + " " + std::string{to_string(piece.strength)} + " [" + piece.place + "] " + piece.masked + "; ";
+        text += piece.detector + " " + std::string{to_string(piece.strength)} + " [" + piece.place + "] " +
+                piece.masked + "; ";
     return text;
 }
 
@@ -55,10 +62,12 @@ TEST_CASE("a number planted in any place of any document is found there, and a c
 
 TEST_CASE("a number hidden in a page's markup is found") {
     for (const std::string html :
-         {"<p>87.04.<b>12</b>-987.23</p>", "<p style='display:none'>87.04.12-987.23</p>", "<img src=x alt='87.04.12-987.23'>",
-          "<a href='mailto:a@b.example?subject=87.04.12%2D987.23'>x</a>", "<!-- 87.04.12-987.23 -->", "<p>87.04.12&#8209;987.23</p>",
-          "<p>87.04.12-&shy;987.23</p>", "<table><tr><td>87.04.12<td>987<td>23</table>", "<title>87.04.12-987.23</title>",
-          "<input value='87.04.12-987.23'>", "<table><tr><th>RRN<tr><td>87041298723</table>", "<p>RRN<br>870412<br>98723"}) {
+         {"<p>87.04.<b>12</b>-987.23</p>", "<p style='display:none'>87.04.12-987.23</p>",
+          "<img src=x alt='87.04.12-987.23'>", "<a href='mailto:a@b.example?subject=87.04.12%2D987.23'>x</a>",
+          "<!-- 87.04.12-987.23 -->", "<p>87.04.12&#8209;987.23</p>", "<p>87.04.12-&shy;987.23</p>",
+          "<table><tr><td>87.04.12<td>987<td>23</table>", "<title>87.04.12-987.23</title>",
+          "<input value='87.04.12-987.23'>", "<table><tr><th>RRN<tr><td>87041298723</table>",
+          "<p>RRN<br>870412<br>98723"}) {
         INFO(html);
         const auto report = analyse(mail_of("text/html; charset=utf-8", "<html><body>" + html + "</body></html>"), {});
         CHECK(strongest(report.findings.documents.at(0).evidence) == policy::Strength::certain);
@@ -87,21 +96,24 @@ TEST_CASE("a type is told by its octets before its name, and what cannot be read
     CHECK(scanned(std::string("MZ\x90\0\3\0\0\0\4", 9) + std::string(200, '\1'), "a.exe").unscannable ==
           policy::Unscannable::unknown_type);
     CHECK(scanned("{\\rtf1 tekst}", "a.doc", "application/msword").unscannable == policy::Unscannable::unknown_type);
-    CHECK(scanned(std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\4\0\0\0\4\0\x08\2\0\0\0", 29), "scan.png", "image/png").unscannable ==
-          policy::Unscannable::unreadable_picture);
+    CHECK(scanned(std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\4\0\0\0\4\0\x08\2\0\0\0", 29), "scan.png", "image/png")
+              .unscannable == policy::Unscannable::unreadable_picture);
     CHECK(scanned("", "leeg.txt", "text/plain").unscannable == std::nullopt);
-    CHECK(scanned("-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n", "a.asc", "text/plain").unscannable ==
-          policy::Unscannable::encrypted);
+    CHECK(
+        scanned("-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n", "a.asc", "text/plain").unscannable ==
+        policy::Unscannable::encrypted);
 }
 
 TEST_CASE("text in other character sets, calendars and uuencoded files are read") {
     std::string wide;
     for (const char c : std::string{"RRN 87.04.12-987.23"}) wide += c, wide += '\0';
     CHECK(strongest(scanned("\xFF\xFE" + wide, "a.txt", "text/plain").evidence) == policy::Strength::certain);
-    const auto calendar = analyse(mail_of("text/calendar", "BEGIN:VCALENDAR\r\nSUMMARY:Gesprek 87.04.1\r\n 2-987.23\r\nEND:VCALENDAR"), {});
+    const auto calendar = analyse(
+        mail_of("text/calendar", "BEGIN:VCALENDAR\r\nSUMMARY:Gesprek 87.04.1\r\n 2-987.23\r\nEND:VCALENDAR"), {});
     CHECK(calendar.findings.documents.at(0).role == policy::Role::calendar);
     CHECK(strongest(calendar.findings.documents.at(0).evidence) == policy::Strength::certain);
-    const auto uu = analyse(mail_of("text/plain", "Dag\r\n\r\nbegin 644 nota.txt\r\n04E).(#@W,#0Q,CDX-S(S\"@  \r\n`\r\nend\r\n"), {});
+    const auto uu = analyse(
+        mail_of("text/plain", "Dag\r\n\r\nbegin 644 nota.txt\r\n04E).(#@W,#0Q,CDX-S(S\"@  \r\n`\r\nend\r\n"), {});
     INFO(text_of(uu.findings.documents.at(0).evidence));
     CHECK(strongest(uu.findings.documents.at(0).evidence) == policy::Strength::certain);
 }
@@ -121,4 +133,55 @@ TEST_CASE("bounds on text, entries and nesting are kept, and what was found befo
     limits.soft_deadline = std::chrono::milliseconds{0};
     const auto slow = analyse(mail_of("text/plain", "tekst"), limits);
     CHECK(slow.findings.documents.at(0).unscannable == policy::Unscannable::too_slow);
+}
+
+TEST_CASE("notes and form values of a PDF are searched, and a scan without words is a picture") {
+    const auto pdf = [](const std::string& more, const std::string& content) {
+        return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count "
+               "1>>endobj\n"
+               "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 "
+               "R>>>>/Annots[6 0 R]>>endobj\n"
+               "4 0 obj<</Length " +
+               std::to_string(content.size()) + ">>stream\n" + content +
+               "\nendstream endobj\n"
+               "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n6 0 obj<<" +
+               more + ">>endobj\ntrailer<</Root 1 0 R>>\n";
+    };
+    const std::string words = "BT/F 9 Tf 9 9 Td(Gewone tekst)Tj ET";
+    CHECK_FALSE(scanned(pdf("", words), "a.pdf").unscannable);
+    const auto note =
+        scanned(pdf("/Type/Annot/Subtype/Text/Contents(RRN 87.04.12\\055987.23 \\(kind\\))", words), "a.pdf");
+    REQUIRE(find(note.evidence, "rrn") != nullptr);
+    CHECK(find(note.evidence, "rrn")->place == "opmerkingen en velden");
+    const auto field = scanned(pdf("/Type/Annot/Subtype/Widget/FT/Tx/V (87041298723)", words), "a.pdf");
+    CHECK(find(field.evidence, "rrn.bare") != nullptr);
+    CHECK(scanned(pdf("", "0 0 m 9 9 l S"), "a.pdf").unscannable == policy::Unscannable::unreadable_picture);
+}
+
+TEST_CASE("once warm, documents are read without opening a file") {
+    warm_up();
+    const std::vector<std::string> messages{
+        mail_with(file_content(folder + "body.pdf"), "a.pdf", "application/pdf"),
+        mail_with(file_content(folder + "column.xlsx"), "a.xlsx", "application/zip"),
+        mail_with(file_content(folder + "header.odt"), "a.odt", "application/zip"),
+        mail_with(file_content(folder + "nested.zip"), "a.zip", "application/zip"),
+        mail_of("text/html; charset=windows-1252", "<p>Pati\xEBnt 87.04.12-987.23</p>"),
+        mail_of("text/plain; charset=iso-2022-jp", "RRN 87.04.12-987.23"),
+        mail_of("text/plain; charset=gb18030", "RRN 87.04.12-987.23")};
+    const auto child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const rlimit none{0, 0};
+        ::setrlimit(RLIMIT_NOFILE, &none);
+        int failed = ::open("/dev/null", 0) == -1 ? 0 : 100;
+        for (const auto& message : messages) {
+            const auto document = analyse(message, {}).findings.documents.back();
+            if (document.unscannable || strongest(document.evidence) != policy::Strength::certain) ++failed;
+        }
+        ::_exit(failed);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 0);
 }

@@ -28,7 +28,9 @@ std::vector<std::vector<std::string>> rows(const std::string& path) {
     return out;
 }
 
-std::string data(const std::string& name) { return std::string{SLUIS_SOURCE_DIR} + "/tests/data/rrn/" + name; }
+std::string data(const std::string& name) {
+    return std::string{SLUIS_SOURCE_DIR} + "/tests/data/rrn/" + name;
+}
 
 std::string digits_of(const std::string& text) {
     std::string digits;
@@ -56,22 +58,32 @@ std::string unescape(const std::string& text) {
 
 std::string name_of(rrn::Kind kind) {
     switch (kind) {
-        case rrn::Kind::separated: return "separated";
-        case rrn::Kind::bare: return "bare";
-        case rrn::Kind::labelled: return "labelled";
-        case rrn::Kind::typo: return "typo";
-        case rrn::Kind::partial: return "partial";
-        case rrn::Kind::shape: return "shape";
+        case rrn::Kind::separated:
+            return "separated";
+        case rrn::Kind::bare:
+            return "bare";
+        case rrn::Kind::labelled:
+            return "labelled";
+        case rrn::Kind::typo:
+            return "typo";
+        case rrn::Kind::partial:
+            return "partial";
+        case rrn::Kind::shape:
+            return "shape";
     }
     return "?";
 }
 
 std::string name_of(rrn::Fault fault) {
     switch (fault) {
-        case rrn::Fault::length: return "length";
-        case rrn::Fault::date: return "date";
-        case rrn::Fault::sequence: return "sequence";
-        case rrn::Fault::check: return "check";
+        case rrn::Fault::length:
+            return "length";
+        case rrn::Fault::date:
+            return "date";
+        case rrn::Fault::sequence:
+            return "sequence";
+        case rrn::Fault::check:
+            return "check";
     }
     return "?";
 }
@@ -81,7 +93,9 @@ std::string found_in(const std::string& text) {
     return hits.empty() ? "none" : name_of(hits[0].kind);
 }
 
-std::string text_of(std::optional<int> value) { return value ? std::to_string(*value) : "-"; }
+std::string text_of(std::optional<int> value) {
+    return value ? std::to_string(*value) : "-";
+}
 
 }  // namespace
 
@@ -100,7 +114,9 @@ TEST_CASE("a national number is judged by date, counter and check digits, which 
         CHECK(std::to_string(number->year) == row[2]);
         CHECK(text_of(number->month) == row[3]);
         CHECK(text_of(number->day) == row[4]);
-        CHECK((number->sex == rrn::Sex::male ? "male" : number->sex == rrn::Sex::female ? "female" : "unknown") == row[5]);
+        CHECK((number->sex == rrn::Sex::male     ? "male"
+               : number->sex == rrn::Sex::female ? "female"
+                                                 : "unknown") == row[5]);
         CHECK((number->bis ? "yes" : "no") == row[6]);
     }
 }
@@ -173,7 +189,8 @@ TEST_CASE("the numbers that seven libraries were tested with are judged as Sluis
     if (corpus == nullptr) {
         WARN("SLUIS_CORPUS is not set: only the small set was tried");
     }
-    const auto path = corpus != nullptr ? std::string{corpus} + "/pii/be_national_numbers.tsv" : data("public_numbers.tsv");
+    const auto path =
+        corpus != nullptr ? std::string{corpus} + "/pii/be_national_numbers.tsv" : data("public_numbers.tsv");
     int seen = 0;
     for (const auto& row : rows(path)) {
         if (row[0] == "value") continue;

@@ -1,4 +1,5 @@
-// Everything in the corpus of real documents, each in a child of its own: no crash, no hang, bounded memory, sane answer.
+// Everything in the corpus of real documents, each in a child of its own: no crash, no hang, bounded memory, sane
+// answer.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -49,7 +50,8 @@ void answer(int descriptor, const std::string& message) {
         if (piece.strength >= policy::Strength::strong) firm += piece.detector + "," + piece.place + ";";
     }
     const auto line = (reason ? std::string{to_string(*reason)} : "-") + " " +
-                      std::to_string(static_cast<int>(strongest(document.evidence))) + " " + std::to_string(weak) + " " + firm;
+                      std::to_string(static_cast<int>(strongest(document.evidence))) + " " + std::to_string(weak) +
+                      " " + firm;
     const auto written = ::write(descriptor, line.data(), line.size());
     ::_exit(written == static_cast<ssize_t>(line.size()) ? 0 : 4);
 }
@@ -63,7 +65,8 @@ Outcome scanned_apart(const std::string& message) {
     ::close(ends[1]);
     std::string line;
     std::array<char, 4096> some{};
-    for (ssize_t got = 0; (got = ::read(ends[0], some.data(), some.size())) > 0;) line.append(some.data(), static_cast<std::size_t>(got));
+    for (ssize_t got = 0; (got = ::read(ends[0], some.data(), some.size())) > 0;)
+        line.append(some.data(), static_cast<std::size_t>(got));
     ::close(ends[0]);
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
@@ -103,14 +106,16 @@ TEST_CASE("no document of the corpus crashes or hangs the scan, and what cannot 
     int crashed = 0;
     for (const auto& row : manifest(folder)) {
         const auto name = row[0].substr(row[0].rfind('/') + 1);
-        const auto outcome = scanned_apart(mail_with(file_content(folder + "/" + row[0]), name, "application/octet-stream"));
+        const auto outcome =
+            scanned_apart(mail_with(file_content(folder + "/" + row[0]), name, "application/octet-stream"));
         ++figures[row[1]][outcome.crashed ? "CRASH" : outcome.unscannable];
         crashed += outcome.crashed ? 1 : 0;
         if (outcome.crashed) UNSCOPED_INFO("crash: " << row[0]);
         const bool readable = !outcome.crashed && outcome.unscannable == "-";
         const bool bad = row[1].ends_with("/broken") || row[1].ends_with("/encrypted") || row[1].ends_with("/bomb");
         if ((bad && readable) || (row[1].ends_with("/normal") && outcome.unscannable != "-")) {
-            if (std::getenv("SLUIS_SWEEP_LIST") != nullptr) std::cout << row[1] << " " << outcome.unscannable << " " << row[0] << "\n";
+            if (std::getenv("SLUIS_SWEEP_LIST") != nullptr)
+                std::cout << row[1] << " " << outcome.unscannable << " " << row[0] << "\n";
         }
         // "Encrypted" there is also what anybody can open: a decrypted twin, locked cells, an owner's password alone.
         const bool mild = row[0].find("rotection") != row[0].npos || row[0].find("_plain") != row[0].npos ||
@@ -142,12 +147,14 @@ TEST_CASE("texts about nobody are not personal") {
     for (const auto& row : manifest(folder)) {
         if (!row[0].starts_with("negatives")) continue;
         const auto name = row[0].substr(row[0].rfind('/') + 1);
-        const auto outcome = scanned_apart(mail_with(file_content(folder + "/" + row[0]), name, "application/octet-stream"));
+        const auto outcome =
+            scanned_apart(mail_with(file_content(folder + "/" + row[0]), name, "application/octet-stream"));
         CHECK_FALSE(outcome.crashed);
         ++seen;
         if (outcome.strength < policy::Strength::strong && outcome.weak < 3) continue;
         ++personal;
-        if (std::getenv("SLUIS_SWEEP_LIST") != nullptr) std::cout << row[0] << " weak " << outcome.weak << outcome.firm << "\n";
+        if (std::getenv("SLUIS_SWEEP_LIST") != nullptr)
+            std::cout << row[0] << " weak " << outcome.weak << outcome.firm << "\n";
     }
     std::cout << "texts about nobody: " << seen << ", taken for personal " << personal << "\n";
     CHECK(personal * 10 <= seen);
@@ -174,7 +181,9 @@ TEST_CASE("plain text is searched fast enough for attachments of megabytes") {
     warm_up();
     std::string text;
     while (text.size() < (16 << 20))
-        text += "De begeleider bespreekt op 12/10/2026 het verslag van de leefgroep met de consulent, dossier 2026-00123, en belt 09 123 45 67.\r\n";
+        text +=
+            "De begeleider bespreekt op 12/10/2026 het verslag van de leefgroep met de consulent, dossier 2026-00123, "
+            "en belt 09 123 45 67.\r\n";
     const auto start = std::chrono::steady_clock::now();
     const auto report = analyse(mail_of("text/plain", text), {});
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
