@@ -142,6 +142,7 @@ void Visit::add_common(templates::Values& values, std::string_view title) {
     const bool is_member = reader_ && reader_->is_member();
     values.show("MEMBER", is_member).show("GUEST", reader_ && !is_member);
     values.set("PERSON", display_name_);
+    values.show("ON_RECEIVED", request_.path == "/ontvangen").show("ON_SENT", request_.path == "/verzonden");
 }
 
 void Visit::finish(Response& response) const {

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view confined =
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; sandbox";
-// Browsers refuse to show a PDF under "sandbox"; their viewer is confined by itself.
+// Older browsers refuse to show a PDF under "sandbox"; their viewer is confined by itself.
 constexpr std::string_view confined_pdf =
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'";

@@ -1,5 +1,7 @@
 #include "storage/shares/expiry.h"
 
+#include <vector>
+
 #include "storage/audit/audit_log.h"
 
 namespace sluis::storage::shares {
@@ -18,17 +20,20 @@ audit::Entry entry_of(audit::Event event, std::int64_t share, const std::string&
     return entry;
 }
 
-/// Removes what one share holds. @returns how many documents
-std::size_t empty_share(postgres::Transaction& transaction, const vault::ContentStore& store, std::int64_t share,
-                        const std::string& organisation, const std::string& message) {
+/// Removes what one share holds. @returns the contents, whose files go after the commit
+std::vector<vault::ContentId> empty_share(postgres::Transaction& transaction, const vault::ContentStore& store,
+                                          std::int64_t share, const std::string& organisation,
+                                          const std::string& message) {
     const auto documents = transaction.execute(
         "select id, content::text from share_document where share = $1 and content is not null order by ordinal",
         {share});
     transaction.execute(
         "update share_document set content = null, sealed_name = null, sealed_subject = null where share = $1",
         {share});
+    std::vector<vault::ContentId> contents;
     for (std::size_t row = 0; row < documents.size(); ++row) {
-        store.erase(transaction, documents.text(row, 1));
+        contents.push_back(documents.text(row, 1));
+        store.erase(transaction, contents.back());
         auto entry = entry_of(audit::Event::deleted, share, organisation, message);
         entry.document = documents.number(row, 0);
         audit::write(transaction, entry);
@@ -38,7 +43,7 @@ std::size_t empty_share(postgres::Transaction& transaction, const vault::Content
         transaction.execute("delete from " + std::string{table} +
                                 " where recipient in (select id from share_recipient where share = $1)",
                             {share});
-    return documents.size();
+    return contents;
 }
 
 /// One share that is due, in a transaction of its own. False when there is none that nobody else works on.
@@ -51,12 +56,13 @@ bool expire_one(postgres::Connection& connection, const vault::ContentStore& sto
     if (due.empty()) return false;
     const auto share = due.number(0, 0);
     const auto organisation = due.text(0, 1), message = due.text(0, 2);
-    const auto documents = empty_share(transaction, store, share, organisation, message);
+    const auto contents = empty_share(transaction, store, share, organisation, message);
     transaction.execute("update share set expired_at = clock_timestamp() where id = $1", {share});
     if (due.boolean(0, 3)) audit::write(transaction, entry_of(audit::Event::expired, share, organisation, message));
     transaction.commit();
+    for (const auto& content : contents) store.remove_file(content);
     done.shares += 1;
-    done.documents += documents;
+    done.documents += contents.size();
     return true;
 }
 
@@ -79,11 +85,11 @@ std::size_t destroy_passed_days(postgres::Connection& connection, const vault::K
 Expired expire_due(postgres::Connection& connection, const vault::KeyDirectory& keys, const vault::ContentStore& store,
                    std::size_t max_shares) {
     Expired done;
+    // First the keys: they are what counts, and wait for no long list and no damaged row.
+    done.keys = destroy_passed_days(connection, keys);
     while (done.shares < max_shares && expire_one(connection, store, done)) {
     }
     done.more = done.shares == max_shares;
-    // First the keys: they are what counts, and do not wait for the rest of a long list.
-    done.keys = destroy_passed_days(connection, keys);
     connection.execute("delete from portal_session where expires_at <= clock_timestamp()");
     connection.execute("delete from access_code where created_at < clock_timestamp() - interval '24 hours'");
     connection.execute("delete from login_throttle where changed_at < clock_timestamp() - interval '1 day'");

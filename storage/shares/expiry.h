@@ -16,10 +16,10 @@ struct Expired {
     bool more = false;     ///< The limit was reached: call again.
 };
 
-/// Housekeeping, as role relay; safe in several processes at once. Removes the content, the sealed names and subjects
-/// of shares that expired or were withdrawn, each share in a transaction of its own, with its audit rows; then destroys
-/// the keys of all days that have passed, by the database's clock, so that a backup opens nothing either (design §1.8,
-/// §7). What was opened between expiry and this call: nothing, since every reading compares the time itself.
+/// Housekeeping, as role relay; safe in several processes at once. First destroys the keys of all days that have
+/// passed, by the database's clock, so that a backup opens nothing either (design §1.8, §7); then removes the content,
+/// the sealed names and subjects of shares that expired or were withdrawn, each share in a transaction of its own, with
+/// its audit rows. Between expiry and this call nothing opens either: every reading compares the time itself.
 ///
 /// The sender's side keeps kind, dossier, recipients and times (design §3).
 /// @param max_shares  in one call

@@ -20,8 +20,9 @@ struct UndeliveredNotice {
     bool generic = false;           ///< It was the generic mailbox's own notice.
 };
 
-/// Marks a recipient's notice as undelivered (D31). Nothing when it was marked before, is unknown, or the share is over:
-/// then the sender has been told, or need not be.
-[[nodiscard]] std::optional<UndeliveredNotice> mark_undelivered(postgres::Transaction& transaction, std::int64_t share_recipient);
+/// Marks a recipient's notice as undelivered (D31). Nothing when it was marked before, is unknown, or the share is
+/// over: then the sender has been told, or need not be.
+[[nodiscard]] std::optional<UndeliveredNotice> mark_undelivered(postgres::Transaction& transaction,
+                                                                std::int64_t share_recipient);
 
 }  // namespace sluis::storage::shares

@@ -89,10 +89,6 @@ async function walkAsGuest(size, device) {
   await tab.waitForLoadState();
   assert.match(await tab.textContent('body'), /aaaa/);
   await tab.close();
-  const [pdf] = await Promise.all([page.context().waitForEvent('page'), press(page, /Openen van Handelingsplan/)]);
-  await pdf.waitForLoadState();
-  await pdf.screenshot({ path: path.join(pictures, `${device}-pdf.png`) });
-  await pdf.close();
   await page.reload();
   await press(page, 'Sluiten en afmelden');
   await look(page, `${device}-6-afgemeld`);

@@ -18,8 +18,8 @@
 {{#MEMBER}}
 <nav aria-label="Hoofdmenu">
 <ul>
-<li><a href="/ontvangen">Ontvangen</a></li>
-<li><a href="/verzonden">Verzonden</a></li>
+<li><a href="/ontvangen"{{#ON_RECEIVED}} aria-current="page"{{/ON_RECEIVED}}>Ontvangen</a></li>
+<li><a href="/verzonden"{{#ON_SENT}} aria-current="page"{{/ON_SENT}}>Verzonden</a></li>
 <li><a href="/hulp">Hulp</a></li>
 </ul>
 </nav>
