@@ -102,7 +102,10 @@ void Courier::leave(const config::NextHop& hop) {
 std::unique_ptr<Courier::Claim> Courier::claim_one() {
     auto claim = std::make_unique<Claim>(services_.pool);
     auto due = queue::claim_delivery(claim->transaction);
-    if (!due) return nullptr;
+    if (!due) {
+        claim->transaction.commit();  // It may have marked notices of withdrawn shares.
+        return nullptr;
+    }
     claim->delivery = std::move(*due);
     try {
         claim->content = services_.content.open(*claim->connection, claim->delivery.content);

@@ -39,8 +39,7 @@ constexpr int out_of_the_way = 200;
     report = high_report;
 
     if (command.user && ::geteuid() == 0) {
-        const gid_t groups[] = {command.user->gid};
-        if (::setgroups(1, groups) != 0 || ::setgid(command.user->gid) != 0 || ::setuid(command.user->uid) != 0) refuse();
+        if (::setgroups(command.groups.size(), command.groups.data()) != 0 || ::setgid(command.user->gid) != 0 || ::setuid(command.user->uid) != 0) refuse();
     }
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);

@@ -16,6 +16,7 @@ struct ChildCommand {
     std::string role;                    ///< "relay", "portal" or "scan": for the log.
     std::vector<std::string> arguments;  ///< argv; [0] is the program's path.
     std::optional<runtime::SystemUser> user;      ///< Whom it runs as; none: as the supervisor.
+    std::vector<gid_t> groups;           ///< Beside the user's own, when it has a user.
     std::vector<int> descriptors;        ///< Inherited, as 3, 4, … in this order.
 };
 

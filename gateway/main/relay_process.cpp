@@ -18,6 +18,7 @@
 #include "gateway/runtime/database.h"
 #include "gateway/runtime/parts.h"
 #include "gateway/smtp/session/server.h"
+#include "storage/shares/portal_keys.h"
 
 namespace sluis::main_program {
 namespace {
@@ -45,7 +46,7 @@ std::vector<smtp::ListenerOptions> listeners_of(const config::Settings& settings
         listeners.push_back(std::move(options));
     }
     smtp::ListenerOptions portal;
-    portal.name = "portal";
+    portal.name = pipeline::portal_listener;
     portal.kind = smtp::ListenerKind::submission;
     portal.socket_path = runtime::data_folder(settings).submit_socket();
     // The folder lets the relay and the portal's group in, nobody else.
@@ -95,6 +96,8 @@ void reload(const config::Settings& settings, pipeline::CurrentPolicy& policy, s
 
 int run_relay(const config::Settings& settings, int ready) {
     const runtime::Parts parts{settings, "relay"};
+    storage::shares::make_portal_keys(*parts.keys);
+    (void)parts.portal_password();
     pipeline::CurrentPolicy policy{parts.read_policy()};
     const scan::Scanner scanner{parts.scanner_options()};
     asio::io_context reactor{1};

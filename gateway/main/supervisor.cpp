@@ -70,7 +70,10 @@ ChildCommand Supervisor::command_for(const std::string& role, int ready) const {
         command.descriptors = {scan_socket_};
         return command;
     }
-    command.user = runtime::find_user(role == "relay" ? settings_.users.relay : settings_.users.portal);
+    const auto portal = runtime::find_user(settings_.users.portal);
+    command.user = role == "relay" ? runtime::find_user(settings_.users.relay) : portal;
+    // The relay hands on what the portal reads: documents, keys of days. And the database's socket is for this group.
+    if (portal) command.groups = {portal->gid};
     command.arguments = {own_program(), "--config", settings_.file.string(), "--process", role, "--ready-fd", "3"};
     command.descriptors = {ready};
     return command;

@@ -32,6 +32,22 @@ void Workers::wake() {
     changed_.notify_one();
 }
 
+void Workers::complain(const std::string& problem) {
+    {
+        const std::lock_guard lock{mutex_};
+        if (problem == complaint_) return;
+        complaint_ = problem;
+    }
+    spdlog::error("{}: {}", name_, problem);
+}
+
+void Workers::note_well() {
+    const std::lock_guard lock{mutex_};
+    if (complaint_.empty()) return;
+    complaint_.clear();
+    spdlog::info("{}: works again", name_);
+}
+
 bool Workers::is_stopping() {
     const std::lock_guard lock{mutex_};
     return stopping_;
@@ -49,8 +65,9 @@ void Workers::run() {
         bool worked = false;
         try {
             worked = work_();
+            note_well();
         } catch (const std::exception& problem) {
-            spdlog::error("{}: {}", name_, problem.what());
+            complain(problem.what());
         }
         if (worked ? is_stopping() : !wait()) return;
     }

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -26,6 +27,9 @@ private:
     void run();
     [[nodiscard]] bool wait();
     [[nodiscard]] bool is_stopping();
+    /// Logs a problem once, until something works again or another one comes.
+    void complain(const std::string& problem);
+    void note_well();
 
     const char* name_;
     std::function<bool()> work_;
@@ -33,6 +37,7 @@ private:
     std::condition_variable changed_;
     std::size_t woken_ = 0;
     bool stopping_ = false;
+    std::string complaint_;
     std::vector<std::thread> threads_;
 };
 

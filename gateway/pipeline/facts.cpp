@@ -51,6 +51,7 @@ Json of(const policy::Decision& decision) {
               {"days", decision.days},
               {"advice", decision.advice},
               {"warnings", decision.warnings}};
+    if (decision.message_label) json["label"] = policy::to_string(*decision.message_label);
     json["documents"] = Json::array();
     for (const auto& document : decision.documents) json["documents"].push_back(of(document));
     json["path"] = Json::array();

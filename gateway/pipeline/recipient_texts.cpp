@@ -43,7 +43,7 @@ std::vector<std::size_t> with_outcome(const std::vector<policy::Decision>& decis
 }
 
 policy::Label label_of(const policy::Decision& decision) {
-    auto strictest = policy::Label::client_bound;
+    auto strictest = decision.message_label.value_or(policy::Label::client_bound);
     for (const auto& document : decision.documents) {
         if (document.label) strictest = std::max(strictest, *document.label);
     }

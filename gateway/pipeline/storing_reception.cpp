@@ -94,7 +94,7 @@ std::optional<smtp::Sender> StoringReception::recognise(const smtp::Peer& peer) 
 asio::awaitable<std::optional<smtp::Sender>> StoringReception::authenticate(const smtp::Peer& peer, const std::string& login,
                                                                            const std::string& password) {
     smtp::Sender sender;
-    if (peer.address.empty()) {  // The Unix socket is the portal's alone.
+    if (peer.listener == portal_listener) {  // The Unix socket is the portal's alone.
         if (login != portal_login || !storage::vault::same_secret(password, portal_password_)) co_return std::nullopt;
         sender.login = login;
         sender.own = true;

@@ -41,4 +41,7 @@ private:
 /// The login of Sluis' own portal on the Unix socket.
 inline constexpr const char* portal_login = "sluis-portal";
 
+/// The name of that socket's listener. No listener of the configuration may have it.
+inline constexpr const char* portal_listener = ".portal";
+
 }  // namespace sluis::pipeline

@@ -27,10 +27,9 @@ VaultDocument whole_message(const Consideration& considered) {
     VaultDocument whole;
     whole.file_name = "message.eml";
     whole.media_type = "message/rfc822";
-    whole.label = policy::Label::client_bound;
     for (const auto& decision : considered.decisions) {
+        if (decision.message_label) whole.label = std::max(whole.label, *decision.message_label);
         for (const auto& document : decision.documents) {
-            if (document.label) whole.label = std::max(whole.label, *document.label);
             if (whole.type.empty()) whole.type = document.type;
         }
     }

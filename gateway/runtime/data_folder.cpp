@@ -63,7 +63,7 @@ DataFolder data_folder(const config::Settings& settings) {
 void make_data_folder(const config::Settings& settings) {
     const auto relay = find_user(settings.users.relay);
     const auto portal = find_user(settings.users.portal);
-    const auto database = find_user(settings.users.database);
+    (void)find_user(settings.users.database);  // The private cluster makes its folders itself; a wrong name is told here.
     const auto folder = data_folder(settings);
 
     std::filesystem::create_directories(folder.root.parent_path());
@@ -71,7 +71,6 @@ void make_data_folder(const config::Settings& settings) {
     // Files that the relay makes here get the portal's group: the portal reads them and makes none.
     make_folder(folder.keys, relay ? 02750 : 0700, relay, portal);
     make_folder(folder.content(), relay ? 02750 : 0700, relay, portal);
-    make_folder(folder.database(), 0750, database, database);
     make_folder(folder.root / "run", 0755, std::nullopt, std::nullopt);
     make_folder(folder.root / "run" / "submit", 0750, relay, portal);
 }

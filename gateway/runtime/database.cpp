@@ -1,6 +1,7 @@
 #include "gateway/runtime/database.h"
 
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include "gateway/runtime/data_folder.h"
 #include "storage/postgres/migrations.h"
@@ -34,7 +35,8 @@ std::vector<storage::postgres::UserRoles> users_of(const config::Settings& setti
 storage::postgres::PrivateCluster private_cluster(const config::Settings& settings) {
     storage::postgres::PrivateCluster::Options options;
     options.folder = std::filesystem::absolute(data_folder(settings).database());
-    options.server_user = settings.users.database;
+    // Only root starts it as somebody else; the other processes just want to know where it listens.
+    if (::geteuid() == 0) options.server_user = settings.users.database;
     options.group = settings.users.portal;
     options.users = users_of(settings);
     return storage::postgres::PrivateCluster{options};

@@ -8,10 +8,10 @@ build_packages=(
     libsystemd-dev nlohmann-json3-dev
 )
 run_packages=(postgresql-15 postgresql-client-15)
-demo_packages=(swaks curl openssl python3-aiosmtpd)
+demo_packages=(swaks libnet-ssleay-perl curl openssl python3-aiosmtpd)
 test_packages=(
     catch2 clang-format clang-tidy
-    slapd ldap-utils postfix swaks curl openssl gnutls-bin gnupg python3-pytest python3-dkim python3-aiosmtpd python3-psycopg2
+    slapd ldap-utils postfix swaks libnet-ssleay-perl curl openssl gnutls-bin gnupg python3-pytest python3-dkim python3-aiosmtpd python3-psycopg2
     chromium fonts-dejavu-core nodejs
 )
 
