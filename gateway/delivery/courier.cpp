@@ -11,6 +11,7 @@
 #include "gateway/delivery/next_hop_table.h"
 #include "gateway/delivery/retry_schedule.h"
 #include "gateway/net/blocking.h"
+#include "gateway/pipeline/crash_point.h"
 #include "gateway/pipeline/failure.h"
 
 namespace sluis::delivery {
@@ -189,7 +190,9 @@ asio::awaitable<void> Courier::deliver(std::unique_ptr<Claim> claim) {
     } else if (claim->content) {
         co_await enter(*hop);
         try {
+            pipeline::crash_point("deliver.before-transfer");
             replies = co_await transfer(*claim, *hop);
+            pipeline::crash_point("deliver.after-transfer");
         } catch (const std::exception& problem) {
             spdlog::error("delivery {}: {}", delivery.id, problem.what());
         }
@@ -240,7 +243,9 @@ void Courier::record(Claim& claim, const std::vector<mail::Reply>& replies, cons
     about.organisation = delivery.organisation;
     pipeline::Outgoing outgoing{services_, claim.transaction, about};
     pipeline::tell_failure(services_, *claim.connection, claim.transaction, delivery, failed, outgoing);
+    pipeline::crash_point("deliver.before-commit");
     claim.transaction.commit();
+    pipeline::crash_point("deliver.after-commit");
     outgoing.committed();
 }
 

@@ -5,6 +5,7 @@
 
 #include "gateway/pipeline/bounce_address.h"
 #include "gateway/pipeline/consequences.h"
+#include "gateway/pipeline/crash_point.h"
 #include "gateway/pipeline/facts.h"
 
 namespace sluis::pipeline {
@@ -42,6 +43,7 @@ void prepare(const Services& services, storage::postgres::Connection& connection
     }
     const auto policy = services.policy.get();
     const auto considered = consider(content, message.envelope, message.organisation, services.scanner, services.directory, *policy);
+    crash_point("prepare.considered");
     const auto about = sent_mail(message, considered.report.structure, services.keys.get_or_make(trace_key_name));
     const OwnMailWriter own_mail{services, about};
     const Work work{services, transaction, connection, message, content, considered, *policy, own_mail, outgoing};
@@ -70,6 +72,7 @@ bool prepare_next(const Services& services) {
     storage::postgres::Transaction transaction{*connection};
     const auto message = queue::claim_message(transaction);
     if (!message) return false;
+    crash_point("prepare.claimed");
 
     // The claim outlives a failure: what was done is rolled back to here, and the same transaction defers the message.
     transaction.execute("savepoint claimed");
@@ -92,7 +95,9 @@ bool prepare_next(const Services& services) {
     } catch (const std::exception& problem) {
         return defer("internal", problem);
     }
+    crash_point("prepare.before-commit");
     transaction.commit();
+    crash_point("prepare.after-commit");
     outgoing.committed();
     services.delivery_waits();
     return true;

@@ -6,6 +6,7 @@
 #include "gateway/mail/timestamp.h"
 #include "gateway/mime/rewriter.h"
 #include "gateway/pipeline/bounce_address.h"
+#include "gateway/pipeline/crash_point.h"
 #include "gateway/pipeline/recipient_texts.h"
 #include "gateway/pipeline/vaulting.h"
 #include "storage/audit/audit_log.h"
@@ -177,7 +178,9 @@ templates::Time share(const Work& work, const std::vector<std::size_t>& shared) 
 
     auto row = new_share(work, documents, expiry, days);
     for (const auto& reader : readers) row.recipients.push_back(row_of(work, reader, documents));
+    crash_point("prepare.documents-sealed");
     const auto ids = shares::insert_share(work.transaction, row);
+    crash_point("prepare.share-made");
     const auto until = mail::time_from_iso(ids.expires_at).value_or(std::chrono::system_clock::now());
 
     for (std::size_t i = 0; i < readers.size(); ++i) {

@@ -5,6 +5,7 @@
 
 #include "gateway/net/blocking.h"
 #include "gateway/pipeline/bounce_address.h"
+#include "gateway/pipeline/crash_point.h"
 #include "gateway/pipeline/relay_clients.h"
 #include "gateway/smtp/received_field.h"
 #include "storage/audit/audit_log.h"
@@ -51,6 +52,7 @@ storage::queue::ReceivedMessage message_from(const config::Settings& settings, c
 storage::queue::QueueId commit(const Services& services, storage::queue::ReceivedMessage message, SealedIncoming& incoming) {
     auto& staged = incoming.staged();
     staged.finish();
+    crash_point("receive.staged");
     message.size = staged.size();
     auto connection = services.pool.lease();
     storage::postgres::Transaction transaction{*connection};
@@ -72,7 +74,9 @@ storage::queue::QueueId commit(const Services& services, storage::queue::Receive
         entry.message = id;
         storage::audit::write(transaction, entry);
     }
+    crash_point("receive.before-commit");
     transaction.commit();
+    crash_point("receive.after-commit");
     staged.committed();
     return id;
 }
