@@ -11,12 +11,13 @@ constexpr std::size_t max_pieces = 3;
 constexpr std::size_t max_sample = 40;
 
 // The longest name that begins a detector's name is the one that says what it found.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 25> detectors{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 31> detectors{{
     {"rrn", "rijksregisternummer"},
     {"rrn.bare", "rijksregisternummer zonder leestekens"},
     {"rrn.typo", "rijksregisternummer met een tikfout"},
     {"rrn.partial", "deel van een rijksregisternummer"},
     {"rrn.cell", "rijksregisternummer in een rekenblad"},
+    {"rrn.shape", "vorm van een rijksregisternummer"},
     {"bis", "bisnummer"},
     {"eid", "nummer van een identiteitskaart"},
     {"register", "staat in het register"},
@@ -27,6 +28,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 25> detector
     {"address", "adres"},
     {"date", "datum"},
     {"birth", "geboortedatum"},
+    {"birth_date", "geboortedatum"},
     {"name", "naam"},
     {"dossier", "dossiernummer"},
     {"word.dossier", "dossiernummer"},
@@ -34,6 +36,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 25> detector
     {"word.staff", "woord over personeel"},
     {"word.health", "woord over gezondheid"},
     {"word.judicial", "woord over justitie"},
+    {"word.justice", "woord over justitie"},
+    {"word.identity", "woord over identiteit"},
+    {"word.person", "woord over een persoon, met een naam"},
+    {"word.staff_list", "personeelslijst"},
     {"word.family", "woord over het gezin"},
     {"word", "woord uit de lijst"},
     {"riziv", "RIZIV-nummer"},

@@ -10,11 +10,27 @@ std::string type_name(const policy::Policy& policy, const std::string& id) {
     return found == policy.types.end() ? std::string{} : found->name;
 }
 
-/// The last step says why the outcome is what it is; the steps before it, what was found.
-std::string why_of(const policy::Decision& decision) {
-    const auto outcome = std::find_if(decision.path.rbegin(), decision.path.rend(),
-                                      [](const policy::Step& step) { return step.question == "outcome" && !step.because.empty(); });
-    return outcome == decision.path.rend() ? std::string{} : outcome->because;
+/// The first piece of what a step gives as its reason, without the word for how sure it is: "zeker: x; y" → "x".
+std::string first_reason(const std::string& because) {
+    auto reason = because.substr(0, because.find(';'));
+    const auto colon = reason.find(": ");
+    if (colon != std::string::npos && colon < std::string_view{"zeer sterk"}.size()) reason.erase(0, colon + 2);
+    return reason;
+}
+
+/// What was found, and who the recipient is: the two questions of the flowchart that decided.
+std::string why_of(const policy::Policy& policy, const policy::Decision& decision) {
+    std::string found;
+    for (const auto& step : decision.path) {
+        const bool speaks = (step.question == "Q1" && step.answer != "nee") || (step.question == "directive" && found.empty());
+        if (step.question == "directive" && step.answer == "dossier") continue;
+        if (!speaks || step.because.empty()) continue;
+        found = first_reason(step.because);
+        if (step.question == "Q1") break;
+    }
+    const auto klass = policy.classes.find(decision.klass);
+    const auto recipient = klass == policy.classes.end() ? decision.klass : klass->second.name;
+    return found.empty() ? "ontvanger: " + recipient : found + "; ontvanger: " + recipient;
 }
 
 /// In words for the recipient what visibility decides (design §6, the recipient's side).
@@ -65,7 +81,7 @@ templates::RecipientFacts recipient_facts(const policy::Policy& policy, const po
     facts.documents = decision.share_whole ? 1 : std::max(facts.documents, 1);
     facts.label = label_of(decision);
     facts.until = until;
-    facts.why = why_of(decision);
+    facts.why = why_of(policy, decision);
     facts.advice = decision.advice;
     facts.code_required = decision.code_required;
     facts.generic_notified = decision.notify_generic && decision.generic_mailbox.has_value();

@@ -145,6 +145,7 @@ MailText Texts::hold(const HoldFacts& facts) const {
         section.set("ADVICE", words(renderer_, "advice", recipient.advice, {}));
     }
     values.show("OTHERS", facts.others_served);
+    values.show("CHOICE", !facts.link.empty()).show("NO_CHOICE", facts.link.empty());
     values.set("WITHDRAWN_AT", time_text(facts.withdrawn_at)).set("LINK", facts.link);
     return fill("hold", values);
 }

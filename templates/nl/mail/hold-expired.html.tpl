@@ -7,5 +7,5 @@
 <p style="margin:0 0 4px 16px;"><b>{{RECIPIENT}}</b>: {{>mail/_what.html.tpl}}</p>
 {{/HELD}}
 <h2 style="margin:24px 0 4px 0; font-size:17px; line-height:24px; color:#1f4e4a;">Wat doet u nu?</h2>
-<p style="margin:0 0 8px 0;">Is het nog nodig? Deel het dan bij voorkeur rechtstreeks, bijvoorbeeld in een gesprek. Of stuur de mail opnieuw, en kies binnen drie dagen.</p>
+<p style="margin:0 0 8px 0;">Is het nog nodig? Deel het dan bij voorkeur rechtstreeks, bijvoorbeeld in een gesprek. Of pas de mail aan en stuur hem opnieuw.</p>
 {{>mail/_foot.html.tpl}}

@@ -15,5 +15,5 @@ Deze ontvangers kregen niets, en krijgen ook niets meer:
 
 WAT DOET U NU?
 Is het nog nodig? Deel het dan bij voorkeur rechtstreeks, bijvoorbeeld
-in een gesprek. Of stuur de mail opnieuw, en kies binnen drie dagen.
+in een gesprek. Of pas de mail aan en stuur hem opnieuw.
 {{>mail/_foot.txt.tpl}}

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="TEXT"}}
-Onderwerp: Uw mail wacht op uw keuze
+Onderwerp: Uw mail is tegengehouden
 
-UW MAIL WACHT OP UW KEUZE
+UW MAIL IS TEGENGEHOUDEN
 
 Deze ontvangers kregen nog niets:
 
@@ -17,11 +17,18 @@ Met de andere ontvangers van deze mail is alles in orde.
 
 {{/OTHERS}}
 WAT DOET U NU?
+{{#CHOICE}}
 Meld u aan en kies: toch veilig delen, of intrekken.
 
 {{LINK}}
 
 Kiest u niets? Dan trekken wij de mail in op
 {{WITHDRAWN_AT}}. U krijgt daar bericht van.
+{{/CHOICE}}
+{{#NO_CHOICE}}
+Geef het document op een andere manier, of pas uw mail aan en stuur
+hem opnieuw. Voor deze ontvangers trekken wij de mail in op
+{{WITHDRAWN_AT}}. U krijgt daar bericht van.
+{{/NO_CHOICE}}
 {{>mail/_personal-data.txt.tpl}}
 {{>mail/_foot.txt.tpl}}

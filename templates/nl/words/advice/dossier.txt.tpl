@@ -1,2 +1,2 @@
 {{%AUTOESCAPE context="TEXT"}}
-Zet het dossiernummer in het onderwerp: [dossier:…]{{#EXAMPLE}}, bijvoorbeeld [dossier:{{DOSSIER_EXAMPLE}}]{{/EXAMPLE}}. Of kies hieronder om toch te delen.
+Zet het dossiernummer in het onderwerp: [dossier:…]{{#EXAMPLE}}, bijvoorbeeld [dossier:{{DOSSIER_EXAMPLE}}]{{/EXAMPLE}}. Stuur de mail dan opnieuw.

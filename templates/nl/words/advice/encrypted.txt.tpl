@@ -1,2 +1,2 @@
 {{%AUTOESCAPE context="TEXT"}}
-Deze mail is versleuteld. Sluis kan er niet in kijken. Stuur hem zonder versleuteling: Sluis beveiligt hem zelf. Of kies hieronder om toch te delen.
+Deze mail is versleuteld. Sluis kan er niet in kijken. Stuur hem zonder versleuteling: Sluis beveiligt hem zelf.
