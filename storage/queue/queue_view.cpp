@@ -47,18 +47,19 @@ std::vector<ShownDelivery> deliveries_of(postgres::Connection& connection, const
     const auto rows = connection.execute(
         "select d.id, d.kind, d.reverse_path, r.forward_path, r.state, r.attempts, case when "
         "r.state = 'pending' then " +
-            iso("r.next_attempt") +
-            " else '' end, coalesce(r.last_reply, '') from delivery d "
+            iso("r.next_attempt") + " else '' end, coalesce(r.last_reply, ''), coalesce(" + iso("r.last_at") +
+            ", ''), " + iso("d.created_at") +
+            " from delivery d "
             "join delivery_recipient r on r.delivery = d.id where d.message = $1 "
             "order by d.id, r.id limit 10000",
         {std::string_view{id}});
     std::vector<ShownDelivery> deliveries;
     for (std::size_t row = 0; row < rows.size(); ++row) {
         if (deliveries.empty() || deliveries.back().id != rows.number(row, 0))
-            deliveries.push_back({rows.number(row, 0), rows.text(row, 1), rows.text(row, 2), {}});
+            deliveries.push_back({rows.number(row, 0), rows.text(row, 1), rows.text(row, 2), {}, rows.text(row, 9)});
         deliveries.back().recipients.push_back({rows.text(row, 3), rows.text(row, 4),
                                                 static_cast<int>(rows.number(row, 5)), rows.text(row, 6),
-                                                rows.text(row, 7)});
+                                                rows.text(row, 7), rows.text(row, 8)});
     }
     return deliveries;
 }
@@ -121,13 +122,19 @@ QueueCounts count_queue(postgres::Connection& connection) {
     const auto rows = connection.execute(
         "select m.count, r.count, (select count(*) from message_recipient where state = 'held'), "
         "coalesce(extract(epoch from clock_timestamp() - m.oldest), 0)::bigint, "
-        "coalesce(extract(epoch from clock_timestamp() - r.oldest), 0)::bigint from "
-        "(select count(*) as count, min(received_at) as oldest from message where state = 'received') m, "
-        "(select count(*) as count, min(d.created_at) as oldest from delivery_recipient p join delivery d on d.id = "
+        "coalesce(extract(epoch from clock_timestamp() - r.oldest), 0)::bigint, m.deferred + r.deferred from "
+        "(select count(*) as count, min(received_at) as oldest, count(*) filter (where attempts > 0) as deferred "
+        "from message where state = 'received') m, "
+        "(select count(*) as count, min(d.created_at) as oldest, "
+        "count(*) filter (where p.attempts > 0) as deferred from delivery_recipient p join delivery d on d.id = "
         "p.delivery "
         "where p.state = 'pending') r");
-    return {rows.number(0, 0), rows.number(0, 1), rows.number(0, 2), std::chrono::seconds{rows.number(0, 3)},
-            std::chrono::seconds{rows.number(0, 4)}};
+    return {rows.number(0, 0),
+            rows.number(0, 1),
+            rows.number(0, 2),
+            std::chrono::seconds{rows.number(0, 3)},
+            std::chrono::seconds{rows.number(0, 4)},
+            rows.number(0, 5)};
 }
 
 }  // namespace sluis::storage::queue

@@ -39,11 +39,13 @@ struct ShownDelivery {
         int attempts = 0;
         std::string next_attempt;  ///< ISO 8601, when pending.
         std::string last_reply;
+        std::string last_at;  ///< ISO 8601: of the last attempt, or empty.
     };
     std::int64_t id = 0;
     std::string kind;
     std::string reverse_path;
     std::vector<Recipient> recipients;
+    std::string created_at;  ///< ISO 8601.
 };
 
 struct ShownMessage {
@@ -64,6 +66,7 @@ struct QueueCounts {
     std::int64_t held = 0;
     std::chrono::seconds oldest_received{0};
     std::chrono::seconds oldest_pending{0};
+    std::int64_t deferred = 0;  ///< Of received and pending: what was tried, and waits for another attempt.
 };
 
 /// Messages that are not done: not prepared, held, or to be delivered. Oldest first. @param limit  at most 10,000
