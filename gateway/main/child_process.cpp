@@ -6,8 +6,10 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <grp.h>
+#include <linux/capability.h>
 #include <stdexcept>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +18,24 @@ namespace {
 
 constexpr int first_passed = 3;
 constexpr int out_of_the_way = 200;
+
+/// One capability for who has become an ordinary user: ports below 1024. It must be ambient to outlive the exec.
+bool keep_low_ports() {
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    __user_cap_data_struct data[2]{};
+    const auto bit = 1U << CAP_NET_BIND_SERVICE;
+    data[0].effective = data[0].permitted = data[0].inheritable = bit;
+    return ::syscall(SYS_capset, &header, data) == 0 && ::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_NET_BIND_SERVICE, 0, 0) == 0;
+}
+
+bool become_user(const ChildCommand& command) {
+    if (command.may_bind_low_ports && ::prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) != 0) return false;
+    if (::setgroups(command.groups.size(), command.groups.data()) != 0 || ::setgid(command.user->gid) != 0 ||
+        ::setuid(command.user->uid) != 0) {
+        return false;
+    }
+    return !command.may_bind_low_ports || keep_low_ports();
+}
 
 /// After fork: only calls that are safe there. Answers errno through `report`, which closes by itself on a good exec.
 [[noreturn]] void become(const ChildCommand& command, char* const* argv, pid_t parent, int report) {
@@ -38,9 +58,7 @@ constexpr int out_of_the_way = 200;
     if (::close_range(static_cast<unsigned>(high_report) + 1, ~0U, 0) != 0) refuse();
     report = high_report;
 
-    if (command.user && ::geteuid() == 0) {
-        if (::setgroups(command.groups.size(), command.groups.data()) != 0 || ::setgid(command.user->gid) != 0 || ::setuid(command.user->uid) != 0) refuse();
-    }
+    if (command.user && ::geteuid() == 0 && !become_user(command)) refuse();
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (::getppid() != parent) ::_exit(0);  // The supervisor died before the line above.

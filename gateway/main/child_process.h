@@ -17,6 +17,7 @@ struct ChildCommand {
     std::vector<std::string> arguments;  ///< argv; [0] is the program's path.
     std::optional<runtime::SystemUser> user;      ///< Whom it runs as; none: as the supervisor.
     std::vector<gid_t> groups;           ///< Beside the user's own, when it has a user.
+    bool may_bind_low_ports = false;     ///< Keeps CAP_NET_BIND_SERVICE, and no other capability, when root starts it.
     std::vector<int> descriptors;        ///< Inherited, as 3, 4, … in this order.
 };
 

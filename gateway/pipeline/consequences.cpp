@@ -44,27 +44,24 @@ void pass(const Work& work, const std::vector<std::size_t>& passed) {
     }
 }
 
-/// The sender's page of this mail.
-std::string sender_page(const Work& work) { return work.services.settings.portal.url + "/verzonden"; }
-
 void tell_sender(const Work& work, const std::string& kind, const templates::MailText& text) {
     const Outgoing::Mail mail{kind, "", {work.own_mail.sender_mailbox().text()}, false, {}};
     work.outgoing.send(mail, work.own_mail.to_sender(text));
 }
 
-void confirm(const Work& work, const std::vector<std::size_t>& shared, std::size_t passed, templates::Time until) {
+void confirm(const Work& work, const std::vector<std::size_t>& shared, std::size_t passed, const Shared& share) {
     if (work.own_mail.about().automatic) return;
     templates::ConfirmationFacts facts;
     std::set<std::string> warnings;
     for (const auto index : shared) {
         const auto& decision = work.considered.decisions[index];
-        facts.shared.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, until));
+        facts.shared.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, share.until));
         warnings.insert(decision.warnings.begin(), decision.warnings.end());
     }
     facts.untouched = static_cast<int>(passed);
     facts.warnings.assign(warnings.begin(), warnings.end());
     facts.mistakes = work.considered.directives.mistakes;
-    facts.link = sender_page(work);
+    facts.link = work.services.settings.portal.url + "/verzonden/" + share.reference;
     tell_sender(work, "confirmation", work.services.texts.confirmation(facts));
 }
 
@@ -105,8 +102,8 @@ void carry_out(const Work& work) {
 
     if (!passed.empty()) pass(work, passed);
     if (!shared.empty()) {
-        const auto until = share(work, shared);
-        confirm(work, shared, passed.size(), until);
+        const auto made = share(work, shared);
+        confirm(work, shared, passed.size(), made);
     }
     for (const auto& served : {passed, shared}) {
         for (const auto index : served) {

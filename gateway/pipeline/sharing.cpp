@@ -169,7 +169,7 @@ void send_notice(const Work& work, const Reader& reader, std::int64_t share_reci
 
 }  // namespace
 
-templates::Time share(const Work& work, const std::vector<std::size_t>& shared) {
+Shared share(const Work& work, const std::vector<std::size_t>& shared) {
     int days = shares::max_days;
     for (const auto index : shared) days = std::min(days, work.considered.decisions[index].days);
     const auto expiry = shares::expiry_day(work.connection, work.message.received_at, days);
@@ -195,7 +195,7 @@ templates::Time share(const Work& work, const std::vector<std::size_t>& shared) 
         entry.detail = work.considered.policy_version + ' ' + work.considered.decisions[readers[i].decision].rule;
         storage::audit::write(work.transaction, entry);
     }
-    return until;
+    return {until, ids.reference};
 }
 
 }  // namespace sluis::pipeline
