@@ -30,7 +30,7 @@ std::string how_it_ended(int status) {
 
 }  // namespace
 
-Supervisor::Supervisor(const config::Settings& settings, std::set<std::string> roles) : settings_{settings} {
+Supervisor::Supervisor(const config::Settings& settings, std::set<std::string> roles) : settings_{settings}, database_{settings} {
     for (const char* role : {"scan", "relay", "portal"}) {
         if (roles.count(role) != 0) roles_.emplace_back(role);
     }
@@ -74,6 +74,7 @@ ChildCommand Supervisor::command_for(const std::string& role, int ready) const {
     command.user = role == "relay" ? runtime::find_user(settings_.users.relay) : portal;
     // The relay hands on what the portal reads: documents, keys of days. And the database's socket is for this group.
     if (portal) command.groups = {portal->gid};
+    command.may_bind_low_ports = true;
     command.arguments = {own_program(), "--config", settings_.file.string(), "--process", role, "--ready-fd", "3"};
     command.descriptors = {ready};
     return command;
@@ -156,7 +157,8 @@ void Supervisor::wait_for_event(int signals) {
         roles.push_back(role);
     }
     const bool any_dead = std::any_of(children_.begin(), children_.end(), [](const auto& entry) { return entry.second.pid < 0; });
-    if (::poll(waits.data(), waits.size(), any_dead ? 200 : -1) <= 0) return;
+    const int longest_wait = database_.is_needed() ? static_cast<int>(std::chrono::milliseconds{DatabaseWatch::interval}.count()) : -1;
+    if (::poll(waits.data(), waits.size(), any_dead ? 200 : longest_wait) <= 0) return;
     for (std::size_t i = 1; i < waits.size(); ++i) {
         if (waits[i].revents != 0) note_ready(roles[i - 1]);
     }
@@ -205,6 +207,7 @@ int Supervisor::run() {
         start_what_is_due();
         wait_for_event(signals);
         reap();
+        if (!stopping_) database_.look();
     }
     stop_all();
     ::close(signals);

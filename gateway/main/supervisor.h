@@ -8,10 +8,12 @@
 
 #include "config/settings.h"
 #include "gateway/main/child_process.h"
+#include "gateway/main/database_watch.h"
 
 namespace sluis::main_program {
 
-/// Runs one process per role and starts again what dies, with a growing pause (design §2). Serves nobody itself.
+/// Runs one process per role and starts again what dies, the private database too, with a growing pause (design §2).
+/// Serves nobody itself.
 ///
 /// SIGTERM or SIGINT stops all, relay first; SIGHUP is passed on, for a reload. Single-threaded, so that the children's
 /// wish to die with their parent is tied to it.
@@ -45,6 +47,7 @@ private:
     const config::Settings& settings_;
     std::vector<std::string> roles_;       ///< In the order in which they start.
     std::map<std::string, Child> children_;
+    DatabaseWatch database_;
     int scan_socket_ = -1;
     bool stopping_ = false;
     bool said_ready_ = false;
