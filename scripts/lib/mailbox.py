@@ -12,6 +12,7 @@ import signal
 import sys
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 
 
 class Keeper:
@@ -34,6 +35,8 @@ class Keeper:
 def main():
     port, folder = int(sys.argv[1]), pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
+    # As many mail servers do: lines beyond the 998 octets of RFC 5321 are taken as they are.
+    SMTP.line_length_limit = 1 << 20
     controller = Controller(Keeper(folder), hostname="127.0.0.1", port=port, data_size_limit=1 << 30, enable_SMTPUTF8=True)
     controller.start()
     print("listening", flush=True)

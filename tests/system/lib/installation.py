@@ -84,12 +84,14 @@ class Installation:
 
     # The program
 
-    def start(self, deadline=90.0, wait=True):
-        """Starts sluisd; with `wait` returns when it said that it is ready, or raises with its log."""
+    def start(self, deadline=90.0, wait=True, environment=None):
+        """Starts sluisd; with `wait` returns when it said that it is ready, or raises with its log.
+        `environment` is laid over this process's own."""
         self._log_from = self.log_file.stat().st_size if self.log_file.exists() else 0
         self._log = open(self.log_file, "ab")
         self.process = subprocess.Popen([self.folder / "bin/sluisd", "--config", self.folder / "sluis.toml"],
-                                        stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, cwd=self.folder)
+                                        stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, cwd=self.folder,
+                                        env={**os.environ, **(environment or {})})
         if wait:
             self.wait_ready(deadline)
 
