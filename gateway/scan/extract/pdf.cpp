@@ -163,6 +163,7 @@ void warm_up_pdf() {
 
 void read_pdf(std::string_view octets, Sink& sink) {
     if (octets.size() > 0x7FFFFFFF) return sink.unscannable(Unscannable::too_large);
+    if (has_disguised_picture(octets)) return sink.unscannable(Unscannable::broken);
     const auto document = load(octets);
     if (!document) return sink.unscannable(Unscannable::broken);
     if (document->is_locked()) return sink.unscannable(Unscannable::encrypted);
@@ -182,7 +183,7 @@ void read_pdf(std::string_view octets, Sink& sink) {
         if (sink.letters_seen() == before) ++silent;
     }
     sink.place("");
-    if (damaged || has_disguised_picture(octets)) sink.unscannable(Unscannable::broken);
+    if (damaged) sink.unscannable(Unscannable::broken);
     // Pages without a word, and as many pictures of a page's size: a scan. A document without any word at all may
     // have its letters drawn.
     const bool all_silent = silent == static_cast<std::size_t>(document->pages());
