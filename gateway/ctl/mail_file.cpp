@@ -34,8 +34,8 @@ bool is_field_name(std::string_view name) {
 
 bool is_known_field(std::string_view name) {
     static constexpr std::array<std::string_view, 12> known{
-        "from", "to", "subject", "date", "received", "message-id", "return-path",
-        "mime-version", "content-type", "cc", "delivered-to", "x-mozilla-status"};
+        "from",        "to",           "subject",      "date", "received",     "message-id",
+        "return-path", "mime-version", "content-type", "cc",   "delivered-to", "x-mozilla-status"};
     const auto lower = mail::ascii_lower(name);
     for (const auto each : known)
         if (lower == each) return true;
@@ -75,7 +75,8 @@ std::string percent_encoded(std::string_view text) {
     std::string encoded;
     for (const char c : text) {
         const auto octet = static_cast<unsigned char>(c);
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-' || c == '_';
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' ||
+                           c == '-' || c == '_';
         if (plain) {
             encoded += c;
         } else {

@@ -26,7 +26,7 @@ struct Output {
     std::ostream& out;
     std::ostream& err;
     bool json = false;
-    bool colours = false;    ///< Only where a person looks.
+    bool colours = false;     ///< Only where a person looks.
     std::size_t width = 100;  ///< Columns.
 };
 

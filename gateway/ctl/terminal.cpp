@@ -59,7 +59,9 @@ std::string padded(const std::string& text, std::size_t width) {
     return text + std::string(taken < width ? width - taken : 0, ' ');
 }
 
-void trim_right(std::string& line) { line.erase(line.find_last_not_of(' ') + 1); }
+void trim_right(std::string& line) {
+    line.erase(line.find_last_not_of(' ') + 1);
+}
 
 }  // namespace
 
@@ -73,7 +75,8 @@ std::size_t width_of(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto octet = static_cast<unsigned char>(text[i]);
         const bool continuation = (octet & 0xc0) == 0x80;
-        const bool combining = octet == 0xcc || (octet == 0xcd && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xb0);
+        const bool combining =
+            octet == 0xcc || (octet == 0xcd && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xb0);
         if (!continuation && !combining) ++width;
     }
     return width;

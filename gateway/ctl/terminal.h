@@ -18,8 +18,8 @@ enum class Colour { none, good, warning, bad, bold, faint };
 [[nodiscard]] std::size_t width_of(std::string_view text);
 
 /// Rows of cells as lines with aligned columns, two blanks between them. The last column is wrapped at words so that
-/// a line stays within `width`, as long as that leaves it 20 columns. Cells must bear no colours and no line feeds; what
-/// could steer a terminal is blanked.
+/// a line stays within `width`, as long as that leaves it 20 columns. Cells must bear no colours and no line feeds;
+/// what could steer a terminal is blanked.
 struct Table {
     std::vector<std::vector<std::string>> rows;
     std::size_t indent = 0;

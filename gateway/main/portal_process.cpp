@@ -43,7 +43,7 @@ int run_portal(const config::Settings& settings, int ready) {
     const portal::PortalServices services{*parts.pool, *parts.keys,     *parts.content,
                                           *parts.directory, *parts.renderer, outbox,
                                           [](const std::string& problem) { spdlog::error("portal: {}", problem); }};
-    portal::Portal portal{services, settings.portal, settings.templates};
+    portal::Portal portal{services, settings.portal, runtime::template_folder(settings)};
     portal.start();
     say_ready(ready);
 

@@ -63,7 +63,8 @@ DataFolder data_folder(const config::Settings& settings) {
 void make_data_folder(const config::Settings& settings) {
     const auto relay = find_user(settings.users.relay);
     const auto portal = find_user(settings.users.portal);
-    (void)find_user(settings.users.database);  // The private cluster makes its folders itself; a wrong name is told here.
+    (void)find_user(
+        settings.users.database);  // The private cluster makes its folders itself; a wrong name is told here.
     const auto folder = data_folder(settings);
 
     std::filesystem::create_directories(folder.root.parent_path());

@@ -45,6 +45,16 @@ std::unique_ptr<storage::directory::Directory> open_directory(const config::Dire
     return storage::directory::open_directory(options);
 }
 
+std::filesystem::path template_folder(const config::Settings& settings) {
+    if (!settings.templates.empty()) return settings.templates;
+    std::error_code error;
+    const auto programs = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    // build/release/sluisd of a clone has its texts two folders up.
+    for (const auto& folder : {programs / "../share/sluis/templates", programs / "../../templates"})
+        if (std::filesystem::is_directory(folder / "nl", error)) return std::filesystem::canonical(folder);
+    return "/usr/share/sluis/templates";
+}
+
 Parts::Parts(const config::Settings& all, const std::string& role) : settings{all} {
     const auto folder = data_folder(settings);
     storage::vault::ContentStore::Options store;
@@ -58,7 +68,7 @@ Parts::Parts(const config::Settings& all, const std::string& role) : settings{al
     content = std::make_unique<storage::vault::ContentStore>(store, *keys);
     pool = std::make_unique<storage::postgres::Pool>(conninfo(settings, role), connections);
     directory = open_directory(settings.directory);
-    renderer = std::make_unique<templates::Renderer>(settings.templates);
+    renderer = std::make_unique<templates::Renderer>(template_folder(settings));
     texts = std::make_unique<templates::Texts>(*renderer, installation(settings.portal));
 }
 

@@ -40,4 +40,8 @@ struct Parts {
 /// The directory that the settings name: an LDIF file, or LDAP.
 [[nodiscard]] std::unique_ptr<storage::directory::Directory> open_directory(const config::DirectorySettings& settings);
 
+/// Where the texts stand: as the settings say, else the installed ones: `../share/sluis/templates` as seen from the
+/// program, `templates` of a clone when it was built in there, at last /usr/share/sluis/templates.
+[[nodiscard]] std::filesystem::path template_folder(const config::Settings& settings);
+
 }  // namespace sluis::runtime

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "config/settings.h"
+#include "gateway/ctl/output.h"
+
+/// The commands of sluisctl: each takes what the command line said, writes, and returns the exit status
+/// (gateway/ctl/output.h). What the environment throws (storage::Error, …) is for run() to explain.
+namespace sluis::ctl {
+
+struct ScanOptions {
+    std::vector<std::filesystem::path> files;
+    bool recursive = false;
+    std::filesystem::path config;  ///< Empty: the factory policy, and a scan of one's own.
+};
+int scan_files(const ScanOptions& options, const Output& output);
+
+struct ExplainOptions {
+    std::filesystem::path file;
+    std::string from;  ///< Empty: the null reverse-path.
+    std::vector<std::string> to;
+    std::string organisation;  ///< Empty: that of the sender's address in the directory.
+};
+int explain(const config::Settings& settings, const ExplainOptions& options, const Output& output);
+
+/// @param file  the configuration, which may be wrong: saying so is part of the work
+int check(const std::filesystem::path& file, const Output& output);
+
+int queue_list(const config::Settings& settings, const Output& output);
+int queue_show(const config::Settings& settings, const std::string& id, const Output& output);
+/// @param id  empty: everything that waits
+int queue_retry(const config::Settings& settings, const std::string& id, const Output& output);
+
+struct SharesListOptions {
+    std::string sender;
+    std::string recipient;
+    std::string organisation;
+    std::string message;
+    bool open_only = false;
+    std::size_t max = 100;
+};
+int shares_list(const config::Settings& settings, const SharesListOptions& options, const Output& output);
+int shares_show(const config::Settings& settings, const std::string& reference, const Output& output);
+struct WithdrawOptions {
+    std::string reference;
+    std::string recipient;  ///< Empty: everyone.
+    bool yes = false;
+};
+int shares_withdraw(const config::Settings& settings, const WithdrawOptions& options, const Output& output);
+
+/// Where health becomes a warning, or critical.
+struct HealthLimits {
+    std::int64_t oldest_warning_minutes = 15;
+    std::int64_t oldest_critical_minutes = 120;
+    std::int64_t queue_warning = 500;
+    std::int64_t queue_critical = 5000;
+    std::int64_t certificate_warning_days = 21;
+    std::int64_t certificate_critical_days = 3;
+    std::int64_t disk_warning_percent = 15;  ///< Free.
+    std::int64_t disk_critical_percent = 5;
+};
+int health(const std::filesystem::path& file, const HealthLimits& limits, const Output& output);
+
+}  // namespace sluis::ctl

@@ -1,0 +1,27 @@
+#include "gateway/ctl/configuration.h"
+
+#include "gateway/ctl/terminal.h"
+
+namespace sluis::ctl {
+
+Result<policy::Policy, config::Problems> policy_of(const config::Settings& settings) {
+    if (settings.policy.empty()) return config::factory_policy();
+    return config::read_policy(settings.policy);
+}
+
+int print(const config::Problems& problems, const Output& output) {
+    if (output.json) {
+        Json list = Json::array();
+        for (const auto& problem : problems)
+            list.push_back(
+                {{"file", problem.file}, {"line", problem.line}, {"column", problem.column}, {"what", problem.what}});
+        print(output, Json{{"problems", list}});
+        return status::configuration;
+    }
+    for (const auto& problem : problems) output.err << problem.text() << '\n';
+    output.err << "sluisctl: " << counted(static_cast<std::int64_t>(problems.size()), "problem", "problems")
+               << " in the configuration; nothing was done. Another file: --config FILE\n";
+    return status::configuration;
+}
+
+}  // namespace sluis::ctl

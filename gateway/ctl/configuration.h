@@ -1,0 +1,14 @@
+#pragma once
+
+#include "config/policy_file.h"
+#include "gateway/ctl/output.h"
+
+namespace sluis::ctl {
+
+/// The policy that the settings name; the factory policy where they name none.
+[[nodiscard]] Result<policy::Policy, config::Problems> policy_of(const config::Settings& settings);
+
+/// Every problem on a line of its own, and what to do. @returns status::configuration
+int print(const config::Problems& problems, const Output& output);
+
+}  // namespace sluis::ctl

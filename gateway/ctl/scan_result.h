@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "gateway/ctl/output.h"
+#include "policy/findings.h"
+#include "policy/policy.h"
+
+namespace sluis::ctl {
+
+/// The answer to Q1.
+enum class Answer { no, unscannable, yes };
+
+/// One leaf of a scanned file. Without its file name, title and text: only what the administrator may see.
+struct DocumentResult {
+    std::string part;  ///< Empty for the subject.
+    std::string role;
+    std::string media_type;
+    std::uint64_t size = 0;
+    Answer answer = Answer::no;
+    std::string unscannable;  ///< policy::to_string, or empty.
+    std::vector<policy::Evidence> evidence;
+};
+
+struct FileResult {
+    std::string file;     ///< As it was named.
+    std::string problem;  ///< Why it was not scanned; then nothing else holds.
+    bool is_mail = false;
+    Answer answer = Answer::no;
+    std::string unscannable;  ///< Of the message as a whole.
+    std::string protection;
+    std::size_t persons = 0;  ///< Distinct ones that certain or strong evidence names.
+    std::vector<DocumentResult> documents;
+};
+
+/// Answers Q1 as decide() would, for a mail of an unknown sender who asks nothing.
+void weigh_into(FileResult& result, const policy::Findings& findings, const policy::Policy& policy);
+
+[[nodiscard]] std::string in_words(const FileResult& result, const Output& output);
+[[nodiscard]] Json as_json(const FileResult& result);
+[[nodiscard]] std::string_view to_string(Answer answer);
+
+}  // namespace sluis::ctl
