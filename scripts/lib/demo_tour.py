@@ -127,7 +127,8 @@ def main():
         found = wait_until(lambda: decisions_of(queue_id), f"the decision about {mail['file']}")
         for decision, expected in zip(found, mail["expected"]):
             show_decision(decision, expected)
-    wait_until(lambda: not json.loads(sluisctl("queue", "list", "--json"))["deliveries"], "the last mail to leave")
+    wait_until(lambda: not any(message["waiting"] for message in json.loads(sluisctl("queue", "list", "--json"))["messages"]),
+               "the last mail to leave")
 
     title("What left")
     for path in kept_mails():
