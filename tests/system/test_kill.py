@@ -18,7 +18,7 @@ PREPARE = ["prepare.claimed", "prepare.considered", "prepare.documents-sealed", 
            "prepare.after-commit"]
 DELIVER = ["deliver.before-transfer", "deliver.after-transfer", "deliver.before-commit", "deliver.after-commit"]
 # Handed over, and not yet written down: only then may a mail come twice. Twice each time that the relay died there.
-MAY_COME_TWICE = {"receive.after-commit", "deliver.after-transfer", "deliver.before-commit", "deliver.after-commit"}
+MAY_COME_TWICE = {"deliver.after-transfer", "deliver.before-commit"}
 QUICK = {"delivery": {"retry_after": ["1s"]}}
 
 
@@ -48,7 +48,7 @@ def test_a_crash_between_durable_steps_loses_nothing_and_lets_nothing_out(killed
     killed.start(environment={"SLUIS_CRASH_AT": point})
     since = killed.mailbox.mark()
     sent = Sent(AN, [GRIET, KARIM])
-    sent.send(killed)
+    sent.send(killed)  # Not always both: the relay dies.
     wait_until(lambda: "relay: ended with signal 9" in killed.log(this_run=True), 40, lambda: f"the relay crashes at {point}\n" + killed.log(True))
     kill_all(killed)
     accepted = dict(sent.accepted)
