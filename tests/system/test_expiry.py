@@ -71,6 +71,15 @@ def test_the_portal_says_that_it_expired(expired):
     assert "Daarna worden ze echt verwijderd" in page.text
 
 
+def test_it_left_the_readers_overview_and_stays_in_the_senders(expired):
+    for login, path, where in (("griet", "/ontvangen", "Er staat nu niets voor u klaar"), ("an", "/verzonden", "Verlopen op")):
+        visitor = Visitor(expired[0])
+        visitor.log_in(login, "welkom-" + login)
+        page = visitor.get(path)
+        assert page.status == 200 and where in page.text, page.text[:2000]
+        assert "/document/" not in page.text
+
+
 def test_key_and_content_are_gone_and_the_senders_side_stays(expired):
     sluis, queue_id, _, _ = expired
     row = sluis.sql("select key_name, label, sender from share where message = %s", (queue_id,))[0]
