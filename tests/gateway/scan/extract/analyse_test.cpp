@@ -82,7 +82,37 @@ TEST_CASE("a subject, a file name and the octets between the parts are searched"
     const auto outside = analyse(
         from_to + "Content-Type: multipart/mixed; boundary=g\r\n\r\nRRN 87.04.12-987.23\r\n--g\r\n\r\nDag\r\n--g--\r\n",
         {});
-    CHECK(find(outside.findings.documents.at(0).evidence, "rrn")->place == "buiten de delen");
+    CHECK(find(outside.findings.subject_evidence, "rrn")->place == "buiten de delen");
+}
+
+TEST_CASE("a multipart without a part is searched, and the message is ambiguous") {
+    const std::string number = "RRN 87.04.12-987.23\r\n";
+    const std::string inner = "--a\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + number + "--a--\r\n";
+    for (const auto& body : {number, "--a--\r\n" + number, number + "--a--\r\n", inner}) {
+        INFO(body);
+        const auto message = from_to + "Content-Type: multipart/mixed; boundary=a\r\n\r\n" + body;
+        const auto report = analyse(message, {});
+        CHECK(report.findings.documents.empty());
+        CHECK(report.findings.unscannable == Unscannable::ambiguous);
+        CHECK(strongest(report.findings.subject_evidence) == Strength::certain);
+        const auto again = decode(encode(report), message.size(), {});
+        REQUIRE(again);
+        CHECK(again->findings.unscannable == Unscannable::ambiguous);
+        CHECK(strongest(again->findings.subject_evidence) == Strength::certain);
+    }
+}
+
+TEST_CASE("what stands outside the parts counts, also when the only part is a logo") {
+    const auto report = analyse(from_to +
+                                    "Content-Type: multipart/mixed; boundary=g\r\n\r\nRRN 87.04.12-987.23\r\n--g\r\n"
+                                    "Content-Type: image/png; name=logo.png\r\nContent-Disposition: inline\r\n"
+                                    "Content-Transfer-Encoding: base64\r\n\r\n" +
+                                    base64(png(0, 0)) + "--g--\r\n",
+                                {});
+    REQUIRE(report.findings.documents.size() == 1);
+    CHECK(report.findings.documents[0].role == Role::signature_picture);
+    CHECK(strongest(report.findings.subject_evidence) == Strength::certain);
+    CHECK_FALSE(report.findings.unscannable);
 }
 
 TEST_CASE("the same number is one person in the whole message, another number another") {

@@ -16,7 +16,9 @@ const std::string folder = std::string{SLUIS_SOURCE_DIR} + "/tests/data/document
 
 policy::Document scanned(const std::string& octets, const std::string& name,
                          const std::string& type = "application/octet-stream") {
-    const auto report = analyse(mail_with(octets, name, type), {});
+    AnalyseLimits patient;
+    patient.soft_deadline = std::chrono::minutes{5};
+    const auto report = analyse(mail_with(octets, name, type), patient);
     REQUIRE(report.findings.documents.size() == 2);
     CHECK_FALSE(report.findings.unscannable);
     CHECK(strongest(report.findings.documents[0].evidence) == policy::Strength::negative);
