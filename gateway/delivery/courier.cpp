@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 #include <random>
@@ -22,12 +21,22 @@ using Kind = queue::DeliveryOutcome::Kind;
 
 constexpr std::chrono::seconds idle_connection{20};
 constexpr std::chrono::seconds longest_pause{5};  // Another process may have queued something.
+constexpr std::chrono::seconds leave_alone{2};  // A hop that could not be reached takes no session from the others.
 constexpr std::size_t block = 256 * 1024;
 constexpr std::uint64_t read_at_once = 64 * 1024; // In the row, so in memory: no disk to wait for.
 
 double random_share() {
     thread_local std::mt19937 generator{std::random_device{}()};
     return std::uniform_real_distribution<double>{0.0, 1.0}(generator);
+}
+
+/// What escapes from a coroutine is a fault of ours: out of the reactor with it, so that the supervisor starts the relay anew.
+void end_process_on_fault(const std::exception_ptr& fault) {
+    if (fault) std::rethrow_exception(fault);
+}
+
+std::string key_of(const config::NextHop& hop) {
+    return hop.host + ':' + std::to_string(hop.port);
 }
 
 const char* word_for(Kind kind) {
@@ -55,7 +64,7 @@ Courier::Courier(asio::io_context& reactor, asio::thread_pool& pool, const pipel
 
 void Courier::start() {
     running_ = true;
-    asio::co_spawn(reactor_, run(), asio::detached);
+    asio::co_spawn(reactor_, run(), end_process_on_fault);
 }
 
 void Courier::wake() {
@@ -85,7 +94,7 @@ asio::awaitable<void> Courier::pause() {
 }
 
 asio::awaitable<void> Courier::enter(const config::NextHop& hop) {
-    auto& gate = gates_.try_emplace(hop.host + ':' + std::to_string(hop.port), reactor_).first->second;
+    auto& gate = gates_.try_emplace(key_of(hop), reactor_).first->second;
     while (gate.inside >= services_.settings.delivery.max_sessions_per_hop) {
         gate.freed.expires_at(std::chrono::steady_clock::time_point::max());
         asio::error_code ignored;
@@ -95,7 +104,7 @@ asio::awaitable<void> Courier::enter(const config::NextHop& hop) {
 }
 
 void Courier::leave(const config::NextHop& hop) {
-    auto& gate = gates_.at(hop.host + ':' + std::to_string(hop.port));
+    auto& gate = gates_.at(key_of(hop));
     --gate.inside;
     gate.freed.cancel();
 }
@@ -127,7 +136,7 @@ asio::awaitable<void> Courier::run() {
                 if (claim) {
                     claimed = true;
                     ++sessions_;
-                    asio::co_spawn(reactor_, deliver(std::move(claim)), asio::detached);
+                    asio::co_spawn(reactor_, deliver(std::move(claim)), end_process_on_fault);
                 }
             } catch (const std::exception& problem) {
                 spdlog::error("delivery: the queue cannot be read: {}", problem.what());
@@ -147,8 +156,16 @@ asio::awaitable<std::vector<mail::Reply>> Courier::transfer(Claim& claim, const 
     envelope.eight_bit_mime = delivery.eight_bit_mime;
     for (const auto& recipient : delivery.recipients) envelope.forward_paths.push_back(recipient.forward_path);
 
+    auto& gate = gates_.at(key_of(hop));
+    if (std::chrono::steady_clock::now() < gate.away_until) {
+        co_return std::vector<mail::Reply>(envelope.forward_paths.size(), gate.away);
+    }
     auto connected = co_await connections_.get(hop);
-    if (!connected) co_return std::vector<mail::Reply>(envelope.forward_paths.size(), connected.error().reply);
+    if (!connected) {
+        gate.away = connected.error().reply;
+        gate.away_until = std::chrono::steady_clock::now() + leave_alone;
+        co_return std::vector<mail::Reply>(envelope.forward_paths.size(), gate.away);
+    }
 
     // Our own mails begin here; only what came in bears a Received field of ours.
     const bool relayed = delivery.kind == "original" || delivery.kind == "rewritten";

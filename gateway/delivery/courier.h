@@ -51,6 +51,8 @@ private:
     struct Gate {
         explicit Gate(asio::io_context& reactor) : freed{reactor} {}
         std::size_t inside = 0;
+        std::chrono::steady_clock::time_point away_until{};  ///< It could not be reached: nobody waits for it again till then.
+        mail::Reply away;
         asio::steady_timer freed;
     };
     std::map<std::string, Gate> gates_;

@@ -7,7 +7,8 @@ namespace sluis::delivery {
 std::optional<std::chrono::seconds> retry_in(const config::DeliverySettings& settings, std::string_view kind, int attempts,
                                              std::chrono::seconds age, double jitter) {
     // A notice or a code that arrives days later helps nobody; the sender can still act when told the next day.
-    const bool is_original = kind == "original" || kind == "rewritten" || kind == "report";
+    // What tells the sender that a mail did not arrive is as dear as the mail itself.
+    const bool is_original = kind == "original" || kind == "rewritten" || kind == "report" || kind == "return" || kind == "hold";
     const auto give_up_after = is_original ? settings.give_up_after : settings.notice_give_up_after;
     if (age >= give_up_after) return std::nullopt;
 

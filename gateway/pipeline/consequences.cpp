@@ -114,21 +114,23 @@ void carry_out(const Work& work) {
     if (!returned.empty()) give_back(work, returned, some_served);
 }
 
-void return_all(const Work& work, mail::EnhancedStatus status, const std::string& diagnostic) {
+void return_all(const Services& services, storage::postgres::Transaction& transaction,
+                const storage::queue::ReceivedMessage& message, const OwnMailWriter& own_mail, Outgoing& outgoing,
+                mail::EnhancedStatus status, const std::string& diagnostic) {
     templates::FailureFacts facts;
-    facts.sent_at = mail::time_from_iso(work.message.received_at).value_or(std::chrono::system_clock::now());
+    facts.sent_at = mail::time_from_iso(message.received_at).value_or(std::chrono::system_clock::now());
     std::vector<templates::ReportedRecipient> reported;
-    for (const auto& forward_path : work.message.envelope.forward_paths) {
+    for (const auto& forward_path : message.envelope.forward_paths) {
         facts.recipients.push_back({forward_path.text(), templates::FailureFacts::Cause::other});
         templates::ReportedRecipient recipient{.recipient = forward_path, .action = templates::ReportedRecipient::Action::failed,
                                                .status = status, .remote = {}, .diagnostic = diagnostic, .last_attempt = {}, .retry_until = {}};
         reported.push_back(std::move(recipient));
-        storage::queue::set_recipient_state(work.transaction, work.message.id, forward_path.text(), "returned");
+        storage::queue::set_recipient_state(transaction, message.id, forward_path.text(), "returned");
     }
-    // A mail of our own that failed tells nobody: that would be the loop.
-    if (work.own_mail.about().automatic && work.message.envelope.reverse_path.is_null()) return;
-    const Outgoing::Mail mail{"report", "", {work.own_mail.sender_mailbox().text()}, false, {}};
-    work.outgoing.send(mail, work.own_mail.report(work.services.texts.failure(facts), reported));
+    // The null reverse-path asked for no report (RFC 5321 §6.1): telling one anyway would be the loop.
+    if (message.envelope.reverse_path.is_null()) return;
+    const Outgoing::Mail mail{"report", "", {own_mail.sender_mailbox().text()}, false, {}};
+    outgoing.send(mail, own_mail.report(services.texts.failure(facts), std::move(reported)));
 }
 
 }  // namespace sluis::pipeline

@@ -1,5 +1,7 @@
 #include "gateway/pipeline/consideration.h"
 
+#include "gateway/pipeline/rewriting.h"
+
 namespace sluis::pipeline {
 namespace {
 
@@ -29,6 +31,7 @@ Consideration consider(std::span<const char> message, const mail::Envelope& enve
     }
     considered.decisions =
         policy::decide(policy, considered.sender, considered.directives, considered.report.findings, considered.recipients);
+    share_whole_where_needed(considered);
     return considered;
 }
 

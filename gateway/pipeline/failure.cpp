@@ -52,6 +52,20 @@ void report(const Services& services, storage::postgres::Connection& connection,
     outgoing.send(mail, writer.report(services.texts.failure(facts), std::move(reported)));
 }
 
+/// A return or a hold that does not reach the sender: the postmaster is told, once, who got nothing and does not know.
+void tell_postmaster(const Services& services, storage::postgres::Connection& connection, const storage::queue::DueDelivery& delivery,
+                     const std::vector<FailedRecipient>& failed, Outgoing& outgoing) {
+    const OwnMailWriter writer{services, load_sent_mail(connection, delivery.message)};
+    templates::FailureFacts facts;
+    facts.sent_at = time_or_now(writer.about().received_at);
+    for (const auto& recipient : failed) {
+        if (recipient.forward_path == writer.postmaster()) return;  // They are the one who cannot be reached.
+        facts.recipients.push_back({recipient.forward_path.text(), cause_of(recipient.reply)});
+    }
+    const Outgoing::Mail mail{"report", "", {writer.postmaster().text()}, false, {}};
+    outgoing.send(mail, writer.to_postmaster(services.texts.failure(facts)));
+}
+
 }  // namespace
 
 void tell_undelivered(const Services& services, storage::postgres::Connection& connection,
@@ -84,6 +98,8 @@ void tell_failure(const Services& services, storage::postgres::Connection& conne
         tell_undelivered(services, connection, transaction, *delivery.share_recipient, outgoing);
     } else if (delivery.kind == "original") {
         report(services, connection, delivery, failed, outgoing);
+    } else if (delivery.kind == "return" || delivery.kind == "hold") {
+        tell_postmaster(services, connection, delivery, failed, outgoing);
     }
 }
 

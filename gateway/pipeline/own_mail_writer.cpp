@@ -1,6 +1,7 @@
 #include "gateway/pipeline/own_mail_writer.h"
 
 #include <algorithm>
+#include <spdlog/spdlog.h>
 
 #include "gateway/mail/timestamp.h"
 
@@ -15,9 +16,13 @@ mail::Mailbox postmaster_of(const config::Settings& settings, const std::string&
 
 mail::Mailbox mailbox_for_sender(const Services& services, const SentMail& about) {
     if (!about.reverse_path.is_null()) {
-        const auto domains = services.directory.domains(about.organisation);
-        const auto& mailbox = about.reverse_path.mailbox();
-        if (std::find(domains.begin(), domains.end(), mailbox.domain()) != domains.end()) return mailbox;
+        try {
+            const auto domains = services.directory.domains(about.organisation);
+            const auto& mailbox = about.reverse_path.mailbox();
+            if (std::find(domains.begin(), domains.end(), mailbox.domain()) != domains.end()) return mailbox;
+        } catch (const storage::directory::Unavailable&) {
+            spdlog::warn("message {}: the directory is away; its postmaster is told instead of its sender", about.id);
+        }
     }
     return postmaster_of(services.settings, about.organisation);
 }
@@ -54,6 +59,12 @@ std::string OwnMailWriter::to_sender(const templates::MailText& text) const {
                             .message_id = {},
                             .date = std::chrono::system_clock::now()};
     return templates::own_mail(mail);
+}
+
+std::string OwnMailWriter::to_postmaster(const templates::MailText& text) const {
+    auto to_them = *this;
+    to_them.sender_mailbox_ = postmaster_;
+    return to_them.to_sender(text);
 }
 
 std::string OwnMailWriter::to_other(const mail::Mailbox& recipient, const templates::MailText& text) const {

@@ -14,7 +14,7 @@ namespace sluis::pipeline {
 /// under the sent mail, and that they make no loop and no backscatter.
 class OwnMailWriter {
 public:
-    /// @throws storage::directory::Unavailable
+    /// When the directory cannot say whether the reverse-path is of an own domain, the postmaster is told instead.
     OwnMailWriter(const Services& services, SentMail about);
 
     /// Whom a confirmation, a hold, a return or a report goes to: the reverse-path when it is of a domain of the sender's
@@ -24,6 +24,10 @@ public:
 
     /// A mail to the sender, standing under the sent mail.
     [[nodiscard]] std::string to_sender(const templates::MailText& text) const;
+
+    /// A mail to the postmaster of the sender's organisation, about one that did not reach the sender.
+    [[nodiscard]] std::string to_postmaster(const templates::MailText& text) const;
+    [[nodiscard]] const mail::Mailbox& postmaster() const noexcept { return postmaster_; }
 
     /// A mail to somebody else, with the sender as the one to answer to; it refers to nothing they never got.
     [[nodiscard]] std::string to_other(const mail::Mailbox& recipient, const templates::MailText& text) const;

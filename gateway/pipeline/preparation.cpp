@@ -7,6 +7,7 @@
 #include "gateway/pipeline/consequences.h"
 #include "gateway/pipeline/crash_point.h"
 #include "gateway/pipeline/facts.h"
+#include "storage/shares/new_share.h"
 
 namespace sluis::pipeline {
 namespace {
@@ -33,6 +34,36 @@ bool is_too_old(storage::postgres::Transaction& transaction, const queue::Receiv
     return !rows.empty() && rows.boolean(0, 0);
 }
 
+/// The term is counted from acceptance (design §1.8), so a short one may have passed while the message waited.
+bool share_would_be_over(storage::postgres::Connection& connection, const queue::ReceivedMessage& message,
+                         const std::vector<policy::Decision>& decisions) {
+    int days = storage::shares::max_days;
+    bool shares = false;
+    for (const auto& decision : decisions) {
+        if (decision.outcome != policy::Outcome::share) continue;
+        shares = true;
+        days = std::min(days, decision.days);
+    }
+    return shares && storage::shares::expiry_day(connection, message.received_at, days).passed;
+}
+
+/// It could not be prepared for as long as a next hop is given: the sender gets it back, from what the envelope says.
+void give_up(const Services& services, storage::postgres::Transaction& transaction, const queue::ReceivedMessage& message) {
+    SentMail about;
+    about.id = message.id;
+    about.organisation = message.organisation;
+    about.reverse_path = message.envelope.reverse_path;
+    about.received_at = message.received_at;
+    about.automatic = true;
+    Outgoing outgoing{services, transaction, message};
+    return_all(services, transaction, message, OwnMailWriter{services, about}, outgoing, {5, 4, 7},
+               "this mail could not be processed in time");
+    queue::finish_message(transaction, message.id, "", "{}");
+    transaction.commit();
+    outgoing.committed();
+    services.delivery_waits();
+}
+
 void prepare(const Services& services, storage::postgres::Connection& connection, storage::postgres::Transaction& transaction,
              const queue::ReceivedMessage& message, Outgoing& outgoing) {
     const auto content = services.content.read_all(connection, message.content, largest_message);
@@ -47,10 +78,13 @@ void prepare(const Services& services, storage::postgres::Connection& connection
     const auto about = sent_mail(message, considered.report.structure, services.keys.get_or_make(trace_key_name));
     const OwnMailWriter own_mail{services, about};
     const Work work{services, transaction, connection, message, content, considered, *policy, own_mail, outgoing};
+    const auto give_back = [&](mail::EnhancedStatus status, const char* diagnostic) {
+        return_all(services, transaction, message, own_mail, outgoing, status, diagnostic);
+    };
     if (hops(considered.report.structure) > services.settings.smtp.max_received_fields) {
-        return_all(work, {5, 4, 6}, "too many hops: this mail goes round in a loop");
-    } else if (is_too_old(transaction, message, services.settings.delivery.give_up_after)) {
-        return_all(work, {5, 4, 7}, "this mail could not be processed in time");
+        give_back({5, 4, 6}, "too many hops: this mail goes round in a loop");
+    } else if (share_would_be_over(connection, message, considered.decisions)) {
+        give_back({5, 4, 7}, "this mail was processed after the term that its sender gave");
     } else {
         carry_out(work);
     }
@@ -80,6 +114,10 @@ bool prepare_next(const Services& services) {
     const auto defer = [&](const char* code, const std::exception& problem) {
         spdlog::warn("message {}: deferred ({}): {}", message->id, code, problem.what());
         transaction.execute("rollback to savepoint claimed");
+        if (is_too_old(transaction, *message, services.settings.delivery.give_up_after)) {
+            give_up(services, transaction, *message);
+            return true;
+        }
         queue::defer_message(transaction, message->id, wait_before(message->attempts), code);
         transaction.commit();
         return true;

@@ -1,13 +1,12 @@
 #include "gateway/pipeline/sharing.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "gateway/mail/timestamp.h"
-#include "gateway/mime/rewriter.h"
 #include "gateway/pipeline/bounce_address.h"
 #include "gateway/pipeline/crash_point.h"
 #include "gateway/pipeline/recipient_texts.h"
+#include "gateway/pipeline/rewriting.h"
 #include "gateway/pipeline/vaulting.h"
 #include "storage/audit/audit_log.h"
 #include "storage/shares/new_share.h"
@@ -16,12 +15,6 @@ namespace sluis::pipeline {
 namespace {
 
 namespace shares = storage::shares;
-
-/// Fields of the sender's header that a rewritten mail keeps, unless the configuration says otherwise. No DKIM-Signature:
-/// it would be broken; no Received or X-… field: it may tell of the inside.
-const std::vector<std::string> default_kept_fields{"from", "sender", "reply-to", "to", "cc", "date", "subject", "message-id",
-                                                   "in-reply-to", "references", "importance", "priority", "x-priority",
-                                                   "content-language", "thread-topic", "thread-index"};
 
 /// A recipient of the share: one of the envelope, or a generic mailbox.
 struct Reader {
@@ -103,42 +96,12 @@ std::string reverse_path_for(const Work& work, std::int64_t share_recipient) {
     return bounce_address(work.services.keys.get_or_make(bounce_key), share_recipient, domain);
 }
 
-/// The subject of a mail whose body is shared may hold what the body holds: a neutral one stands in its place.
-mime::Segments rewritten(const Work& work, const policy::Decision& decision, const templates::MailText& notice) {
-    const auto& structure = work.considered.report.structure;
-    mime::RewritePlan plan;
+mime::Segments mail_with_notice(const Work& work, const policy::Decision& decision, const templates::MailText& notice) {
     const auto& configured = work.services.settings.kept_header_fields;
-    plan.kept_fields = configured.empty() ? default_kept_fields : configured;
+    auto plan = rewrite_plan(work.considered, decision, configured.empty() ? default_kept_fields() : configured, notice.subject);
     plan.prepended = work.own_mail.trace_line();
     plan.notice = templates::notice_entity(notice.text, notice.html);
-    plan.edits = edits_for_leaving(work.considered);
-    const bool hide_subject = decision.share_body || decision.share_whole;
-    if (hide_subject) {
-        auto neutral = mime::new_subject(structure, notice.subject);
-        plan.edits = neutral ? std::move(*neutral) : mime::removals(structure, {"subject"});
-    }
-    for (const auto& entity : structure.entities) {
-        if (!entity.is_leaf) continue;
-        const auto& documents = work.considered.report.findings.documents;
-        const auto found = std::find_if(documents.begin(), documents.end(), [&](const auto& document) { return document.part == entity.path; });
-        // What the findings do not know is not kept: only what was decided upon leaves.
-        if (decision.share_whole || found == documents.end() || is_shared(decision, *found)) plan.replaced.push_back(entity.path);
-    }
-    auto segments = mime::rewrite(structure, plan);
-    if (!segments && !decision.share_whole) throw std::runtime_error("the message cannot be rewritten");
-    if (segments) return std::move(*segments);
-
-    // Shared whole: a structure that cannot be rewritten gives its header's kept fields and the notice.
-    mime::Structure flat = structure;
-    flat.entities.resize(1);
-    auto& root = flat.entities.front();
-    root.is_leaf = true;
-    root.media_type = "text/plain";
-    root.body.end = work.content.size();
-    plan.replaced = {""};
-    auto only_notice = mime::rewrite(flat, plan);
-    if (!only_notice) throw std::runtime_error("the message cannot be rewritten");
-    return std::move(*only_notice);
+    return rewritten(work.considered, decision, std::move(plan), work.content.size());
 }
 
 void send_notice(const Work& work, const Reader& reader, std::int64_t share_recipient, std::size_t documents, templates::Time until) {
@@ -164,7 +127,7 @@ void send_notice(const Work& work, const Reader& reader, std::int64_t share_reci
     const auto notice = work.services.texts.notice(notice_facts(work.considered, party, decision, documents, until, link));
     mail.kind = "rewritten";
     mail.eight_bit_mime = work.message.envelope.eight_bit_mime;
-    work.outgoing.send(mail, rewritten(work, decision, notice), work.content);
+    work.outgoing.send(mail, mail_with_notice(work, decision, notice), work.content);
 }
 
 }  // namespace

@@ -66,6 +66,10 @@ storage::queue::QueueId commit(const Services& services, storage::queue::Receive
         delivery.content = message.content;
         storage::queue::insert_delivery(transaction, id, delivery);
         storage::queue::finish_message(transaction, id, "", "{}");
+        // It has no recipients to answer for: the delivery alone waits, and the content goes with it.
+        for (const auto& forward_path : message.envelope.forward_paths) {
+            storage::queue::set_recipient_state(transaction, id, forward_path.text(), "delivered");
+        }
     } else {
         storage::audit::Entry entry;
         entry.event = storage::audit::Event::sent;

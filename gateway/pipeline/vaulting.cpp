@@ -138,6 +138,8 @@ std::vector<mime::FieldEdit> edits_for_leaving(const Consideration& considered) 
         auto subject_edits = mime::new_subject(structure, tidied);
         const auto more = subject_edits ? std::move(*subject_edits) : mime::removals(structure, {"subject"});
         edits.insert(edits.end(), more.begin(), more.end());
+        const auto topic = mime::removals(structure, {"thread-topic"});  // Outlook's copy of the subject.
+        edits.insert(edits.end(), topic.begin(), topic.end());
     }
     return edits;
 }
