@@ -36,4 +36,5 @@ sluis_headers(toml)
 sluis_headers(expected)
 sluis_headers(cli11)
 sluis_headers(json)
-target_compile_definitions(dep_asio INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED)
+# Asio 1.22 finds out about aligned_alloc by what was included before it, so two files may disagree on who frees what.
+target_compile_definitions(dep_asio INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED ASIO_HAS_STD_ALIGNED_ALLOC=1)
