@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from lib.clients import submit
-from lib.installation import Installation
+from lib.installation import Installation, _alive
 from lib.mails import personal_document, personal_mail
 from lib.portal import Visitor, link_in
 from lib.waiting import wait_until
@@ -102,8 +102,9 @@ def test_thirty_days_are_the_ceiling_whatever_the_sender_or_a_row_says(expired):
 def test_a_restored_dump_opens_nothing_that_expired(expired):
     """The rows of the dump say that it can be read until tomorrow, and the clock is back where it was."""
     sluis, queue_id, link, dump = expired
+    children = [sluis.pid(role) for role in ("relay", "portal", "scan")]
     sluis.kill("supervisor")  # The database goes on.
-    wait_until(lambda: not [pid for pid in sluis._processes() if os.readlink(f"/proc/{pid}/exe").startswith(str(sluis.folder))], 30, "all ended")
+    wait_until(lambda: not any(_alive(pid) for pid in children), 30, "the children ended")
     database(sluis, "dropdb", "--force")
     database(sluis, "createdb")
     database(sluis, "psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", input=dump)
