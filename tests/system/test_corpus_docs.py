@@ -1,0 +1,71 @@
+"""Every document of the large corpus goes through as an attachment: normal, broken, encrypted, and bombs."""
+import collections
+import csv
+import os
+
+import pytest
+
+from lib.mails import mail_with
+from lib.paths import CORPUS
+from lib.sweep import arrived_by_id, in_batches, offer_all, outcomes
+from test_pass_through import GRIET, JORIS, assert_nothing_left
+
+pytestmark = pytest.mark.skipif(CORPUS is None, reason="SLUIS_CORPUS is not set")
+
+
+# Listed as encrypted, and yet every reader opens them: protected against changes alone, with an empty user password, or
+# the decrypted counterpart of another file.
+OPEN_TO_ALL = {
+    "msoffcrypto/outputs/ecma376standard_password_plain.docx", "pdfminer/contrib/issue-00352-hash-twos-complement.pdf",
+    "pdfminer/contrib/issue-625-identity-cmap.pdf", "poi/document/documentProtection_readonly_no_password.docx",
+    "poi/document/documentProtection_trackedChanges_no_password.docx", "poi/document/protected_sample.docx",
+    "poi/spreadsheet/workbookProtection-sheet_password-2013.xlsx",
+    "poi/spreadsheet/workbookProtection-workbook_password-2013.xlsx", "qpdf/V4-aes.pdf", "qpdf/enc-XI-R6,V5,O=master.pdf",
+    "qpdf/encrypted-positive-P.pdf", "qpdf/invalid-id-xref.pdf", "tika/testPDF_protected.pdf",
+}
+
+
+def documents():
+    """(path, kind as "pdf/broken") of the corpus' list."""
+    with open(CORPUS / "docs/MANIFEST.tsv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [(row["file"], row["kind"]) for row in rows if row["kind"] != "sidecar" and (CORPUS / "docs" / row["file"]).is_file()]
+
+
+def what_was_found(facts):
+    """"unscannable", "personal" or "clean": what the scan said of the attachment."""
+    attached = [document for document in facts["documents"] if document["role"] != "body"]
+    if facts.get("unscannable") or any(document.get("unscannable") for document in attached):
+        return "unscannable"
+    return "personal" if any(document["evidence"] for document in attached) else "clean"
+
+
+def test_every_document_goes_through_and_what_cannot_be_read_counts_as_unscannable(sluis, capsys):
+    listed = documents()
+    assert len(listed) > 100
+    before = {role: sluis.pid(role) for role in ("relay", "portal", "scan")}
+    found = collections.defaultdict(collections.Counter)
+    read_all_the_same = []
+    for batch in in_batches(listed, 60):
+        items = [(name, mail_with((os.path.basename(name), (CORPUS / "docs" / name).read_bytes()), JORIS, [GRIET]))
+                 for name, _ in batch]
+        since = sluis.mailbox.mark()
+        sent = offer_all(sluis, JORIS, [GRIET], items)
+        assert [one.name for one in sent if one.code != 250] == []
+        sluis.wait_delivered(*(one.id for one in sent), deadline=500)
+        facts = outcomes(sluis, [one.id for one in sent])
+        arrived = arrived_by_id(sluis.mailbox.mails(since), GRIET)
+        for one, (name, kind) in zip(sent, batch):
+            what = what_was_found(facts[one.id])
+            found[kind.split("/")[-1]][what] += 1
+            if kind.endswith(("/bomb", "/encrypted")) and what != "unscannable" and name not in OPEN_TO_ALL:
+                read_all_the_same.append((name, what))
+            outcome = facts[one.id]["decisions"][0]["outcome"]
+            assert (outcome == "pass") == (what == "clean"), name
+            if outcome == "share":
+                assert_nothing_left(one, arrived[one.id], facts[one.id])
+    with capsys.disabled():
+        print("\n" + "\n".join(f"{kind}: {dict(counts)}" for kind, counts in sorted(found.items())))
+    assert read_all_the_same == []
+    assert {role: sluis.pid(role) for role in before} == before
+    assert "ended with" not in sluis.log()
