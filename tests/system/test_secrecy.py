@@ -112,7 +112,11 @@ def test_no_file_of_the_data_folder_holds_content_subject_or_file_name(used):
     files = [path for path in sluis.data.rglob("*") if path.is_file()]
     assert len(files) > 100
     for path in files:
-        assert marks_in(path.read_bytes(), (*SEALED, LOGIN, PATH)) == [], path
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            continue  # One that the database needed for a moment.
+        assert marks_in(data, (*SEALED, LOGIN, PATH)) == [], path
         assert marks_in(str(path), SEALED) == [], path
         assert not path.name.startswith("core"), path
 
