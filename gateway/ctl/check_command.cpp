@@ -3,6 +3,7 @@
 #include "config/policy_file.h"
 #include "gateway/ctl/checks.h"
 #include "gateway/ctl/commands.h"
+#include "gateway/ctl/configuration.h"
 #include "gateway/ctl/findings_text.h"
 #include "gateway/ctl/terminal.h"
 
@@ -12,9 +13,9 @@ namespace {
 Findings of(const config::Problems& problems, const char* check, const char* advice) {
     Findings findings;
     for (const auto& problem : problems)
-        findings.push_back({check,
-                            problem.file + ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column),
-                            Verdict::failure, problem.what, advice});
+        findings.push_back(
+            {check, place_of(problem), Verdict::failure, problem.what,
+             problem.line == 0 ? "Name the right file, and let this user read it: --config FILE" : advice});
     return findings;
 }
 
@@ -51,7 +52,7 @@ int check(const std::filesystem::path& file, const Output& output) {
     append(findings, std::move(policy));
     findings.push_back(check_data_folder(*settings));
     findings.push_back(check_keys(*settings));
-    findings.push_back(check_database(*settings));
+    findings.push_back(check_database(*settings, true));
     findings.push_back(check_directory(*settings));
     append(findings, check_relay_clients(*settings));
     findings.push_back(check_scan(*settings, true));

@@ -1,4 +1,3 @@
-#include <sys/socket.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -112,12 +111,13 @@ Findings check_relay_clients(const config::Settings& settings) {
     return findings;
 }
 
-Finding check_database(const config::Settings& settings) {
+Finding check_database(const config::Settings& settings, bool may_be_missing) {
     const std::string about = settings.database_url.empty() ? "private cluster" : "database.url";
     try {
         std::error_code error;
         if (settings.database_url.empty() && !std::filesystem::exists(runtime::data_folder(settings).database(), error))
-            return {"database", about, Verdict::warning, "is not there yet.", "sluisd makes it at its first start."};
+            return {"database", about, may_be_missing ? Verdict::warning : Verdict::failure, "is not there yet.",
+                    "sluisd makes it at its first start."};
         storage::postgres::Connection connection{runtime::conninfo(settings, "relay")};
         const int version = storage::postgres::schema_version(connection);
         const auto shown = "schema version " + std::to_string(version) + ", of " + std::to_string(newest_migration());

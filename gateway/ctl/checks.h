@@ -31,7 +31,8 @@ using Findings = std::vector<Finding>;
 [[nodiscard]] Finding check_directory(const config::Settings& settings);
 /// That every relay client's organisation is one that the directory knows.
 [[nodiscard]] Findings check_relay_clients(const config::Settings& settings);
-[[nodiscard]] Finding check_database(const config::Settings& settings);
+/// @param may_be_missing  one that sluisd did not make yet is a warning, not a failure
+[[nodiscard]] Finding check_database(const config::Settings& settings, bool may_be_missing);
 /// @param may_start  try a template of our own where no daemon answers
 [[nodiscard]] Finding check_scan(const config::Settings& settings, bool may_start);
 [[nodiscard]] Finding check_templates(const config::Settings& settings);

@@ -9,6 +9,11 @@ Result<policy::Policy, config::Problems> policy_of(const config::Settings& setti
     return config::read_policy(settings.policy);
 }
 
+std::string place_of(const config::Problem& problem) {
+    if (problem.line == 0) return problem.file;
+    return problem.file + ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column);
+}
+
 int print(const config::Problems& problems, const Output& output) {
     if (output.json) {
         Json list = Json::array();
@@ -18,7 +23,7 @@ int print(const config::Problems& problems, const Output& output) {
         print(output, Json{{"problems", list}});
         return status::configuration;
     }
-    for (const auto& problem : problems) output.err << problem.text() << '\n';
+    for (const auto& problem : problems) output.err << place_of(problem) << ": " << problem.what << '\n';
     output.err << "sluisctl: " << counted(static_cast<std::int64_t>(problems.size()), "problem", "problems")
                << " in the configuration; nothing was done. Another file: --config FILE\n";
     return status::configuration;

@@ -65,7 +65,7 @@ std::string documents_in_words(const Json& decision, std::size_t width) {
         if (!label.empty()) what += " as " + label;
         what += flag_in(document, "personal") ? ", personal data" : ", no personal data";
         if (!type.empty()) what += ", " + type;
-        table.add({"part " + text_in(document, "part"), what});
+        table.add({text_in(document, "part").empty() ? "the message" : "part " + text_in(document, "part"), what});
     }
     return table.text();
 }
@@ -92,7 +92,7 @@ std::string block(const Json& decision, const Output& output) {
     std::string text = coloured(text_in(decision, "recipient"), Colour::bold, output.colours) + "  " +
                        coloured(outcome_in_words(decision), colour_of(outcome), output.colours) + '\n';
     text += path_in_words(decision, output.width);
-    if (list_in(decision, "documents").size() > 1)
+    if (outcome != "pass" && list_in(decision, "documents").size() > 1)
         text += "  each part:\n" + documents_in_words(decision, output.width);
     Table rest;
     rest.indent = 2;

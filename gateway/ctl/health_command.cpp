@@ -1,6 +1,7 @@
 #include <sys/statvfs.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "gateway/ctl/checks.h"
 #include "gateway/ctl/commands.h"
@@ -32,11 +33,8 @@ Verdict below(std::int64_t value, std::int64_t warning, std::int64_t critical) {
 
 void look_at_queue(const config::Settings& settings, const HealthLimits& limits, Measured& measured,
                    Findings& findings) {
-    findings.push_back(check_database(settings));
-    // One that is not there yet is no trouble to check, but here it is: nothing can be taken in.
-    auto& database = findings.back();
-    if (database.what == "is not there yet.") database.verdict = Verdict::failure;
-    if (database.verdict == Verdict::failure) return;
+    findings.push_back(check_database(settings, false));
+    if (findings.back().verdict == Verdict::failure) return;
     storage::postgres::Connection connection{runtime::conninfo(settings, "relay")};
     const auto counts = storage::queue::count_queue(connection);
     measured.received = counts.received;
@@ -105,6 +103,11 @@ Json as_json(const Measured& measured, const Findings& findings, Verdict worst) 
                 {"checks", checks}};
 }
 
+std::string without_stop(std::string sentence) {
+    if (sentence.ends_with('.')) sentence.pop_back();
+    return sentence;
+}
+
 /// One line as monitoring wants it: the state, the troubles, and figures after the bar.
 void show(const Measured& measured, const Findings& findings, Verdict worst, const Output& output) {
     const auto colour = worst == Verdict::ok ? Colour::good : worst == Verdict::warning ? Colour::warning : Colour::bad;
@@ -112,15 +115,16 @@ void show(const Measured& measured, const Findings& findings, Verdict worst, con
     std::string troubles;
     for (const auto& finding : findings)
         if (finding.verdict != Verdict::ok)
-            troubles += (troubles.empty() ? "" : "; ") + finding.check + ": " + finding.what;
+            troubles += (troubles.empty() ? "" : "; ") + finding.check + ": " + without_stop(finding.what);
     if (troubles.empty())
         troubles = std::to_string(measured.depth) + " waiting, " + std::to_string(measured.deferred) + " deferred, " +
                    std::to_string(measured.held) + " held";
     std::replace(troubles.begin(), troubles.end(), '|', '/');
     std::replace(troubles.begin(), troubles.end(), '\n', ' ');
-    output.out << troubles << " |";
-    const auto figure = [&output](const char* name, std::int64_t value, const char* unit) {
-        if (value >= 0) output.out << ' ' << name << '=' << value << unit;
+    output.out << troubles;
+    const char* before = " | ";
+    const auto figure = [&output, &before](const char* name, std::int64_t value, const char* unit) {
+        if (value >= 0) output.out << std::exchange(before, " ") << name << '=' << value << unit;
     };
     figure("depth", measured.depth, "");
     figure("deferred", measured.deferred, "");

@@ -40,6 +40,11 @@ std::vector<const policy::Evidence*> worth_showing(const std::vector<policy::Evi
     return pieces;
 }
 
+bool speaks_for_something(const std::vector<policy::Evidence>& evidence) {
+    return std::any_of(evidence.begin(), evidence.end(),
+                       [](const auto& piece) { return piece.strength != policy::Strength::negative; });
+}
+
 void add_evidence(Table& table, const std::vector<policy::Evidence>& evidence) {
     const auto pieces = worth_showing(evidence);
     for (std::size_t i = 0; i < std::min(pieces.size(), max_shown_evidence); ++i) {
@@ -81,9 +86,11 @@ std::string answer_in_words(const FileResult& result) {
 }
 
 std::string document_in_words(const DocumentResult& document) {
-    std::string words =
-        document.part.empty() ? "subject" : "part " + document.part + ", " + document.role + ", " + document.media_type;
-    if (!document.part.empty()) words += ", " + size_in_words(document.size);
+    std::string words = "subject";
+    if (document.role != "subject") {
+        words = document.part.empty() ? document.role : "part " + document.part + ", " + document.role;
+        words += ", " + document.media_type + ", " + size_in_words(document.size);
+    }
     words += ": " + std::string{to_string(document.answer)};
     if (document.unscannable.empty()) return words;
     const auto reason = policy::unscannable_from(document.unscannable);
@@ -133,7 +140,7 @@ std::string in_words(const FileResult& result, const Output& output) {
     if (!result.unscannable.empty())
         text += "  the message as a whole cannot be read for sure (" + result.unscannable + ")\n";
     for (const auto& document : result.documents) {
-        if (document.answer == Answer::no && document.evidence.empty()) continue;
+        if (document.answer == Answer::no && !speaks_for_something(document.evidence)) continue;
         const bool bare = !result.is_mail && document.unscannable.empty();
         if (!bare) text += "  " + document_in_words(document) + '\n';
         Table table;

@@ -15,8 +15,8 @@ enum class Answer { no, unscannable, yes };
 
 /// One leaf of a scanned file. Without its file name, title and text: only what the administrator may see.
 struct DocumentResult {
-    std::string part;  ///< Empty for the subject.
-    std::string role;
+    std::string part;  ///< Empty for the subject, and for a mail of one part.
+    std::string role;  ///< policy::to_string, or "subject".
     std::string media_type;
     std::uint64_t size = 0;
     Answer answer = Answer::no;
