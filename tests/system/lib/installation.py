@@ -84,7 +84,7 @@ class Installation:
 
     # The program
 
-    def start(self, deadline=90.0, wait=True, environment=None):
+    def start(self, deadline=240.0, wait=True, environment=None):
         """Starts sluisd; with `wait` returns when it said that it is ready, or raises with its log.
         `environment` is laid over this process's own."""
         self._log_from = self.log_file.stat().st_size if self.log_file.exists() else 0
@@ -95,7 +95,7 @@ class Installation:
         if wait:
             self.wait_ready(deadline)
 
-    def wait_ready(self, deadline=90.0):
+    def wait_ready(self, deadline=240.0):
         def ready():
             if self.process.poll() is not None:
                 raise RuntimeError(f"sluisd ended with {self.process.returncode}:\n{self.log()}")
