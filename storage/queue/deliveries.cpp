@@ -101,7 +101,6 @@ std::int64_t insert_delivery(postgres::Transaction& transaction, const QueueId& 
                 "where message = $1 and lower(forward_path) = lower($2) and state in ('accepted', 'held')",
                 {std::string_view{message}, std::string_view{path}});
     }
-    wake(transaction);
     return id;
 }
 

@@ -84,10 +84,10 @@ struct DeliveryOutcome {
 /// Twelve letters and digits from the system's randomness: for the Received: field, before the message is inserted.
 [[nodiscard]] QueueId new_queue_id();
 
-/// The channel that insert_message(), insert_delivery() and retries notify at commit. A worker that found nothing
-/// listens: connection.listen(wake_channel), claim once more, then connection.wait_notified(next_due(…)).
+/// The channel of wake(). A worker listens: connection.listen(wake_channel), claim again, wait_notified(next_due(…)).
 inline constexpr std::string_view wake_channel = "sluis_queue";
-/// Wakes the workers when this transaction commits.
+/// Wakes the workers of other processes when this transaction commits. Never in the way of a message: PostgreSQL lets
+/// one notifying transaction of a database commit at a time, so that no two would share one write to the disk.
 void wake(postgres::Transaction& transaction);
 
 /// Names a received message and its content. Part of the transaction whose commit makes the 250.

@@ -35,7 +35,6 @@ QueueId insert_message(postgres::Transaction& transaction, const ReceivedMessage
     for (const auto& path : message.envelope.forward_paths)
         transaction.execute("insert into message_recipient (message, ordinal, forward_path) values ($1, $2, $3)",
                             {std::string_view{id}, ordinal++, std::string_view{path.text()}});
-    wake(transaction);
     return id;
 }
 

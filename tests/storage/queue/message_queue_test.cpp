@@ -187,19 +187,21 @@ TEST_CASE("a hold that nobody answered is found after three days, once") {
     transaction.commit();
 }
 
-TEST_CASE("new work wakes who listens, at its commit and not before") {
+TEST_CASE("a worker that listens is woken at the commit and not before; a message or a delivery wakes nobody") {
     Queue queue;
     postgres::Connection worker{queue.database.conninfo("relay")};
     worker.listen(wake_channel);
-    const auto id = queue.receive();
-    CHECK(worker.wait_notified(milliseconds{10'000}));
+    queue.deliver(queue.receive(), "original", {"an@eik.example"});
+    CHECK_FALSE(worker.wait_notified(milliseconds{20}));
     {
         postgres::Transaction transaction{queue.relay};
         wake(transaction);
         CHECK_FALSE(worker.wait_notified(milliseconds{20}));
     }
     CHECK_FALSE(worker.wait_notified(milliseconds{20}));
-    queue.deliver(id, "original", {"an@eik.example"});
+    postgres::Transaction transaction{queue.relay};
+    wake(transaction);
+    transaction.commit();
     CHECK(worker.wait_notified(milliseconds{10'000}));
 }
 
