@@ -1,7 +1,10 @@
 #include "gateway/pipeline/storing_reception.h"
 
 #include <algorithm>
+#include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
 #include <spdlog/spdlog.h>
+#include <stdexcept>
 
 #include "gateway/net/blocking.h"
 #include "gateway/pipeline/bounce_address.h"
@@ -10,6 +13,7 @@
 #include "gateway/smtp/received_field.h"
 #include "storage/audit/audit_log.h"
 #include "storage/queue/message_queue.h"
+#include "storage/shares/login_throttle.h"
 
 namespace sluis::pipeline {
 namespace {
@@ -85,6 +89,30 @@ storage::queue::QueueId commit(const Services& services, storage::queue::Receive
     return id;
 }
 
+constexpr std::chrono::seconds delay_of_throttled_login{1};
+
+struct Proof {
+    std::optional<storage::directory::Directory::Person> person;
+    bool must_wait = false;  ///< The directory was not asked.
+};
+
+/// Blocking. Throttled as the portal's logins are, and together with them. No connection is held while the directory
+/// answers. @throws directory::Unavailable, storage::Error
+Proof prove(const Services& services, const std::string& address, const std::string& login, const std::string& password) {
+    namespace shares = storage::shares;
+    const auto tried = shares::login_try(services.directory, login, address);
+    if (shares::begin_login(*services.pool.lease(), services.keys, tried)) return {std::nullopt, true};
+    Proof proof;
+    try {
+        proof.person = services.directory.authenticate(login, password);
+    } catch (const storage::directory::Unavailable&) {
+        shares::login_undecided(*services.pool.lease(), services.keys, tried);
+        throw;
+    }
+    if (proof.person) shares::login_proven(*services.pool.lease(), services.keys, tried);
+    return proof;
+}
+
 }  // namespace
 
 StoringReception::StoringReception(const Services& services, asio::thread_pool& pool, std::string portal_password)
@@ -108,8 +136,16 @@ asio::awaitable<std::optional<smtp::Sender>> StoringReception::authenticate(cons
         sender.own = true;
         co_return sender;
     }
-    auto prove = [this, login, password] { return services_.directory.authenticate(login, password); };
-    const auto person = co_await net::blocking(pool_, std::move(prove));
+    auto work = [this, address = peer.address, login, password] { return prove(services_, address, login, password); };
+    const auto proof = co_await net::blocking(pool_, std::move(work));
+    if (proof.must_wait) {
+        // 454, not 535: a program with the right password must keep it. 454 has no delay of the session's own.
+        asio::error_code ignored;
+        asio::steady_timer delay{co_await asio::this_coro::executor, delay_of_throttled_login};
+        co_await delay.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+        throw std::runtime_error{"this login must wait"};
+    }
+    const auto& person = proof.person;
     if (!person) co_return std::nullopt;
     sender.organisation = person->facts.organisation;
     sender.login = person->login;

@@ -10,8 +10,6 @@ namespace {
 namespace shares = storage::shares;
 namespace audit = storage::audit;
 
-constexpr int free_tries_of_login = 5;
-constexpr int free_tries_of_address = 30;
 constexpr std::size_t max_login = 255;
 constexpr std::size_t max_password = 512;
 
@@ -47,6 +45,15 @@ void write_audit(Visit& visit, audit::Event event, const std::string& actor, con
     transaction.commit();
 }
 
+auto prove(Visit& visit, const shares::LoginTry& tried, const std::string& login, const std::string& password) {
+    try {
+        return visit.services().directory.authenticate(login, password);
+    } catch (const storage::directory::Unavailable&) {
+        shares::login_undecided(visit.database(), visit.services().keys, tried);
+        throw;
+    }
+}
+
 }  // namespace
 
 Response login_form(Visit& visit) {
@@ -63,18 +70,16 @@ Response log_in(Visit& visit) {
     const std::string back{request.field("naar")};
     if (login.empty() || password.empty() || login.size() > max_login || password.size() > max_password)
         return form(visit, back, "EMPTY", 400);
-    const auto subject = "login:" + mail::ascii_lower(login);
-    auto wait = shares::count_try(visit.database(), visit.services().keys, subject, free_tries_of_login);
-    if (!wait)
-        wait = shares::count_try(visit.database(), visit.services().keys, "address:" + request.client_address,
-                                 free_tries_of_address);
-    if (wait) return form(visit, back, "WAIT_FIRST", 429, *wait);
-    const auto person = visit.services().directory.authenticate(login, password);
+    const auto& services = visit.services();
+    const auto tried = shares::login_try(services.directory, login, request.client_address);
+    if (const auto wait = shares::begin_login(visit.database(), services.keys, tried))
+        return form(visit, back, "WAIT_FIRST", 429, *wait);
+    const auto person = prove(visit, tried, login, password);
     if (!person) {
         write_audit(visit, audit::Event::login_failed, {}, {});
         return form(visit, back, "WRONG", 403);
     }
-    shares::forget_tries(visit.database(), visit.services().keys, subject);
+    shares::login_proven(visit.database(), services.keys, tried);
     write_audit(visit, audit::Event::login, person->login, person->facts.organisation);
     shares::PortalSession member;
     member.login = person->login;

@@ -20,7 +20,8 @@ grant select on schema_migration to relay, portal;
 
 grant select, insert, update, delete on content, message, message_recipient, delivery, delivery_recipient to relay;
 grant select, insert, update, delete on share, share_document, share_recipient, share_grant to relay;
-grant select, delete on consultation, access_code, access_tries, portal_session, login_throttle to relay;
+grant select, delete on consultation, access_code, access_tries, portal_session to relay;
+grant select, insert, update, delete on login_throttle to relay;
 
 -- The portal cannot read the queue, an undecided message or its keys: of content it sees documents alone.
 create view shared_content with (security_barrier) as

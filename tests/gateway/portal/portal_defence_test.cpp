@@ -20,6 +20,30 @@ TEST_CASE("a wrong or empty password is refused, and after five tries nobody is 
     CHECK(count(world, "select count(*) from login_throttle where subject like '%an%' and length(subject) < 64") == 0);
 }
 
+TEST_CASE("login name and mail address are one person to the throttle", "[portal][login]") {
+    PortalWorld world;
+    world.start();
+    Browser browser{world};
+    browser.get("/aanmelden");
+    for (int n = 0; n < 5; ++n)
+        CHECK(browser
+                  .post("/aanmelden", std::string{"wachtwoord=fout&login="} + (n % 2 ? "AN" : "an%40regenboog.example"))
+                  .status == 403);
+    CHECK(browser.post("/aanmelden", "login=an&wachtwoord=geheim").status == 429);
+    CHECK(browser.post("/aanmelden", "login=an%40regenboog.example&wachtwoord=geheim").status == 429);
+    CHECK(browser.post("/aanmelden", "login=bert&wachtwoord=geheim").status == 303);
+}
+
+TEST_CASE("an office behind one address may log in as often as it likes", "[portal][login]") {
+    PortalWorld world;
+    world.start();
+    for (int n = 0; n < 35; ++n) {
+        Browser browser{world};
+        browser.get("/aanmelden");
+        REQUIRE(browser.post("/aanmelden", "login=bert&wachtwoord=geheim").status == 303);
+    }
+}
+
 TEST_CASE("a proof rotates the cookie, the old one ends, and logging out ends both", "[portal][sessions]") {
     PortalWorld world;
     const auto seeded = share_with_guest(world);
