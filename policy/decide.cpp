@@ -174,6 +174,12 @@ void add_path(const Policy& policy, const ClassRule& rule, const Reading& readin
         {"outcome", "", std::string{to_string(decision.outcome)}, because + " (beleid " + policy.version + ")"});
 }
 
+/// False for a mail of nothing but pictures of a signature: when its subject must be shared, no leaf can bear it.
+bool has_leaf_to_share(const Reading& reading) {
+    return std::any_of(reading.item_of.begin(), reading.item_of.end(),
+                       [](const auto& item) { return item.has_value(); });
+}
+
 Decision decide_one(const Policy& policy, const Directives& directives, const Findings& findings,
                     const Reading& reading, const Party& recipient, const std::set<std::string>& recipients) {
     const auto rule = rule_for(policy, recipient.klass);
@@ -184,8 +190,9 @@ Decision decide_one(const Policy& policy, const Directives& directives, const Fi
     decision.outcome = verdict.outcome;
     decision.warnings = reading.warnings;
     const bool shares = verdict.outcome == Outcome::share || verdict.outcome == Outcome::hold;
-    decision.share_whole = shares && reading.whole;
-    decision.share_body = shares && !reading.whole && verdicts[reading.text].label.has_value();
+    const bool text = verdicts[reading.text].label.has_value();
+    decision.share_whole = shares && (reading.whole || (text && !has_leaf_to_share(reading)));
+    decision.share_body = shares && !decision.share_whole && text;
     for (const auto& each : verdicts) {
         if (each.label && (!decision.message_label || *each.label > *decision.message_label)) {
             decision.message_label = each.label;

@@ -31,38 +31,41 @@ struct Step {
 
 /// What happens to one document.
 struct DocumentDecision {
-    std::string part;             ///< Document::part.
-    bool personal = false;        ///< The answer to Q1, after directives; unscannable counts as the policy says.
+    std::string part;       ///< Document::part.
+    bool personal = false;  ///< The answer to Q1, after directives; unscannable counts as the policy says.
     Outcome outcome = Outcome::pass;
-    std::optional<Label> label;   ///< Set exactly when outcome is share (or a hold that would become a share).
-    std::string type;             ///< The answer to Q3: identifier of a document type, or empty.
+    std::optional<Label> label;  ///< Set exactly when outcome is share (or a hold that would become a share).
+    std::string type;            ///< The answer to Q3: identifier of a document type, or empty.
 };
 
 /// What happens to the message for one recipient, and why. Taken once, stored, explained from what is stored.
 struct Decision {
     mail::Mailbox recipient;
     PartyClass klass;
-    Outcome outcome = Outcome::pass;          ///< The strictest over the documents.
+    Outcome outcome = Outcome::pass;            ///< The strictest over the documents.
     std::vector<DocumentDecision> documents{};  ///< One for each document of the findings, same order.
-    /// The body or subject holds personal data: the body is a document too, and only the notice goes out, so every other
-    /// document is shared along. False where share_whole is true. Both also stand in a hold, for its release.
+    /// The body or subject holds personal data: the body is a document too, and only the notice goes out, so every
+    /// other document is shared along. False where share_whole is true. Both also stand in a hold, for its release.
     bool share_body = false;
-    /// The whole message goes into the vault as message.eml: signed, or its structure is unscannable.
+    /// The whole message goes into the vault as message.eml: it is signed or sealed, or its structure is unscannable,
+    /// or it has no leaf but the picture of a signature.
     bool share_whole = false;
-    bool code_required = false;      ///< Guests prove themselves with a code by mail.
-    bool notify_generic = false;     ///< A notice to the generic mailbox, whatever becomes of the addressee's (S0.34).
+    bool code_required = false;   ///< Guests prove themselves with a code by mail.
+    bool notify_generic = false;  ///< A notice to the generic mailbox, whatever becomes of the addressee's (S0.34).
     std::optional<mail::Mailbox> generic_mailbox{};
-    int days = 30;                   ///< 1…30: how long the share lives (S0.15, S0.16).
-    std::string rule{};              ///< Stable identifier of what decided: "facility.client-bound", "helpdesk.return".
-    /// For hold and return: stable identifier of the text that tells the sender what to do. That of the class ("direct",
-    /// "anonymous"), or "calendar", "dossier", "personal-reader", "encrypted"; "general" where the policy names none.
+    int days = 30;       ///< 1…30: how long the share lives (S0.15, S0.16).
+    std::string rule{};  ///< Stable identifier of what decided: "facility.client-bound", "helpdesk.return".
+    /// For hold and return: stable identifier of the text that tells the sender what to do. That of the class
+    /// ("direct", "anonymous"), or "calendar", "dossier", "personal-reader", "encrypted"; "general" where the policy
+    /// names none.
     std::string advice{};
     /// Stable identifiers for the confirmation: "no-dossier", "dossier-format", "days-limited", "directive-mistake",
     /// "personal-not-allowed", "override-not-allowed", "override-without-reason", "override-reply", "override-certain",
     /// "override-confidential", "no-generic-mailbox".
     std::vector<std::string> warnings{};
     std::vector<Step> path{};
-    /// The strictest label of all that is shared, or would be after a hold: that of message.eml where the whole message is.
+    /// The strictest label of all that is shared, or would be after a hold: that of message.eml where the whole message
+    /// is.
     std::optional<Label> message_label{};
 };
 

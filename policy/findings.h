@@ -32,7 +32,7 @@ enum class Unscannable {
 struct Evidence {
     std::string detector;  ///< Stable name: "rrn", "rrn.bare", "rrn.typo", "word.health", "word.negative", …
     Strength strength = Strength::weak;
-    std::string place;   ///< Where, in words for people: "pagina 2", "blad Lijst, cel B4", "onderwerp". May be empty.
+    std::string place;  ///< Where, in words for people: "pagina 2", "blad 2, cel B4", "onderwerp". May be empty.
     std::string masked;  ///< What was found with all but its outline hidden: "87.••.••-•••.23". Never the value.
     /// Which distinct person of this message it names, counted from 0; none when it names nobody in particular.
     /// Two pieces of evidence with the same number are the same person (the same RRN).
@@ -44,23 +44,23 @@ enum class Role {
     body,               ///< Text shown as the message: text/plain or text/html of the main alternative.
     attachment,         ///< A document: replaced by a link when it is shared.
     calendar,           ///< text/calendar: text to the scan, never rewritten.
-    signature_picture,  ///< A small inline picture, as in a signature block: never a document.
-    signature,          ///< The signature part of an S/MIME or PGP signed message.
+    signature_picture,  ///< A small inline picture, as in a signature block: no document without firm evidence.
+    signature,          ///< The signature part of an S/MIME or PGP signed message: likewise.
 };
 [[nodiscard]] std::string_view to_string(Role role);
 [[nodiscard]] std::optional<Role> role_from(std::string_view text);
 
 /// What the scan saw of one leaf of the message, its nested content (ZIP, message/rfc822) included.
 struct Document {
-    std::string part;        ///< The leaf's path in the MIME tree: "1", "2.1". Stable within the message.
+    std::string part;  ///< The leaf's path in the MIME tree: "1", "2.1". Stable within the message.
     Role role = Role::attachment;
     std::string file_name;   ///< Decoded, valid UTF-8, without path; may be empty.
     std::string media_type;  ///< Declared, lower case: "application/pdf".
     std::uint64_t size = 0;  ///< Octets after decoding the transfer encoding.
     std::vector<Evidence> evidence;
     std::optional<Unscannable> unscannable;  ///< Set when any of it could not be read; evidence still stands.
-    std::string title;       ///< Document title or first heading, at most 256 octets. For finding the type; never stored.
-    std::string head;        ///< The first 2,000 octets of its text. For finding the type; never stored.
+    std::string title;  ///< Document title or first heading, at most 256 octets. For finding the type; never stored.
+    std::string head;   ///< The first 2,000 octets of its text. For finding the type; never stored.
 };
 
 /// How the message is protected as a whole.
@@ -70,12 +70,15 @@ enum class Protection { none, smime_signed, smime_encrypted, pgp_signed, pgp_enc
 
 /// What the scan saw of a whole message.
 struct Findings {
-    std::string subject;                    ///< Decoded, directives still in it. Never stored in the clear.
+    std::string subject;  ///< Decoded, directives still in it. Never stored in the clear.
     std::vector<Evidence> subject_evidence;
-    std::vector<Document> documents;        ///< Every leaf, in the order of the message.
+    std::vector<Document> documents;  ///< Every leaf, in the order of the message.
     Protection protection = Protection::none;
     /// The structure could not be agreed upon or not be read: the whole message is one unscannable document.
     std::optional<Unscannable> unscannable;
+    /// Some multipart of it is signed or encrypted (RFC 1847), at whatever depth: no part in there can be replaced, so
+    /// what must be shared is shared as the whole message.
+    bool sealed = false;
 };
 
 }  // namespace sluis::policy

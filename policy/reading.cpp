@@ -210,10 +210,10 @@ Item read_document(const Policy& policy, const Wishes& wishes, const Findings& f
 }
 
 /// A message whose structure cannot be trusted: one document more, that nobody's word makes readable.
-Item read_opaque(const Policy& policy, const Wishes& wishes, const Findings& findings, const TypeFinder& types) {
+Item read_opaque(const Policy& policy, const Wishes& wishes, Unscannable reason, const TypeFinder& types) {
     Item item;
     item.answer.about = "hele bericht";
-    answer(policy, wishes, true, {}, findings.unscannable, true, item);
+    answer(policy, wishes, true, {}, reason, true, item);
     take_type(types.find_by_subject(), {}, true, wishes, item);
     return item;
 }
@@ -227,24 +227,31 @@ Reading read(const Policy& policy, const Party& sender, const Directives& direct
     const TypeFinder types{policy.types, without_directives(findings.subject)};
     const bool has_attachment = std::any_of(findings.documents.begin(), findings.documents.end(),
                                             [](const Document& document) { return document.role == Role::attachment; });
-    reading.whole = findings.protection != Protection::none || findings.unscannable.has_value();
+    // Without a leaf there is nothing that was read: no mail passes as empty.
+    const auto opaque =
+        findings.documents.empty() ? findings.unscannable.value_or(Unscannable::broken) : findings.unscannable;
+    reading.whole = findings.protection != Protection::none || findings.sealed || opaque.has_value();
     reading.items.push_back(read_text(policy, wishes, !has_attachment, findings, types));
     for (const auto& document : findings.documents) {
         switch (document.role) {
-            case Role::signature_picture:
-            case Role::signature:
-                reading.item_of.emplace_back();
-                break;
             case Role::body:
                 reading.item_of.emplace_back(0);
                 break;
+            case Role::signature_picture:
+            case Role::signature:
+                // A number in the name of a small picture is seen by whoever gets it.
+                if (!weigh(document.evidence).firm) {
+                    reading.item_of.emplace_back();
+                    break;
+                }
+                [[fallthrough]];
             case Role::attachment:
             case Role::calendar:
                 reading.item_of.emplace_back(reading.items.size());
                 reading.items.push_back(read_document(policy, wishes, findings, document, types));
         }
     }
-    if (findings.unscannable) reading.items.push_back(read_opaque(policy, wishes, findings, types));
+    if (opaque) reading.items.push_back(read_opaque(policy, wishes, *opaque, types));
     return reading;
 }
 

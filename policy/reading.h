@@ -24,7 +24,8 @@ struct Grounds {
     [[nodiscard]] bool any() const { return firm || weak || unscannable || word; }
 };
 
-/// What is decided as one: an attachment, a calendar part, or the message's text (subject and bodies together).
+/// What is decided as one: an attachment, a calendar part, the message's text (subject and bodies together), or a
+/// signature or its picture that bears strong or certain evidence.
 struct Item {
     Grounds grounds;
     bool encrypted_mail = false;  ///< Holds mail encrypted to its recipient: Policy::encrypted_mail speaks.
@@ -39,7 +40,7 @@ struct Item {
 /// What holds for every recipient of a message: Q1, Q3 and the sender's directives, answered once.
 struct Reading {
     std::vector<Item> items;
-    /// For each document of the findings, which item it belongs to; none for what is never a document.
+    /// For each document of the findings, which item it belongs to; none for what is no document.
     std::vector<std::optional<std::size_t>> item_of;
     std::size_t text = 0;   ///< The item of the subject and the bodies.
     bool whole = false;     ///< What must be shared is shared as message.eml.

@@ -110,6 +110,8 @@ inline std::string read_message(const std::string& text, Findings& findings) {
             evidence = &findings.subject_evidence;
         } else if (words[0] == "opaque") {
             unscannable = &findings.unscannable;
+        } else if (words[0] == "sealed") {
+            findings.sealed = true;
         } else if (const auto protection = protection_from(words[0])) {
             findings.protection = *protection;
         } else {
