@@ -17,8 +17,8 @@ RECEIVE = ["receive.staged", "receive.before-commit", "receive.after-commit"]
 PREPARE = ["prepare.claimed", "prepare.considered", "prepare.documents-sealed", "prepare.share-made", "prepare.before-commit",
            "prepare.after-commit"]
 DELIVER = ["deliver.before-transfer", "deliver.after-transfer", "deliver.before-commit", "deliver.after-commit"]
-# Handed over, and not yet written down: only then may a mail come twice. Twice each time that the relay died there.
-MAY_COME_TWICE = {"deliver.after-transfer", "deliver.before-commit"}
+# Where another delivery may be handed over and not yet written down: only then may a mail come twice.
+MAY_COME_TWICE = set(DELIVER)
 QUICK = {"delivery": {"retry_after": ["1s"]}}
 
 
