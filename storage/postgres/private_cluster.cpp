@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kPause{20};
+constexpr std::chrono::milliseconds kOthersStart{5000};
 
 /// Asks again until it holds or the deadline passes. For what only another process can bring about.
 template <typename Condition>
@@ -119,7 +120,12 @@ void PrivateCluster::start() {
     const bool changed = write_configuration();
     if (!is_running()) {
         clear_stale_lock_file();
-        start_server();
+        try {
+            start_server();
+        } catch (const Error&) {
+            // A starter that was killed took its lock along and left a server on its way up: that one is adopted.
+            if (!wait_for(kOthersStart, [this] { return is_running(); })) throw;
+        }
     } else if (const auto file = read_postmaster_file(paths_.data()); changed && file) {
         ::kill(file->pid, SIGHUP);  // reads the map of users again
     }
