@@ -1,9 +1,10 @@
 // Sends prepared mails to a relay over so many sessions, receives them on a sink of its own, and prints one JSON line.
 //
-//   load --target PORT --sink PORT --mails FOLDER --sessions N --from ADDRESS --to ADDRESS [--others N] [--timeout SECONDS]
+//   load --target PORT --sink PORT --mails FOLDER --sessions N --from ADDRESS --to ADDRESS [--others N] [--timeout
+//   SECONDS]
 //
-// Both ports are on 127.0.0.1. Each mail of the folder bears a line "X-Bench-Id: …", by which the sink knows it again; a
-// relay must keep it. --others N: the run ends when so many mails without an id (confirmations) have come as well.
+// Both ports are on 127.0.0.1. Each mail of the folder bears a line "X-Bench-Id: …", by which the sink knows it again;
+// a relay must keep it. --others N: the run ends when so many mails without an id (confirmations) have come as well.
 // With both ports alike it measures itself. A thread for each connection: no relay here comes near what that can carry.
 // Exit status 1 when a mail was refused, lost or came twice.
 
@@ -44,9 +45,9 @@ struct Options {
 struct Mail {
     std::string id, octets;
     Clock::time_point begun{}, accepted{}, received{};
-    std::string refusal;      ///< What the relay answered instead of 250.
-    int copies = 0;           ///< How often the sink got it.
-    bool identical = false;   ///< It came as it was sent, under what was added on top.
+    std::string refusal;     ///< What the relay answered instead of 250.
+    int copies = 0;          ///< How often the sink got it.
+    bool identical = false;  ///< It came as it was sent, under what was added on top.
 };
 
 /// What the senders and the sink share. Senders write to their own mail only; the sink's part is under the mutex.
@@ -145,7 +146,8 @@ void serve(Run& run, int number) {
         auto line = socket.read_through("\r\n");
         if (line.empty()) return;
         line.resize(std::min<std::size_t>(line.size(), 4));
-        std::transform(line.begin(), line.end(), line.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+        std::transform(line.begin(), line.end(), line.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
         if (line == "EHLO") {
             socket.send("250-sink.test\r\n250-PIPELINING\r\n250-SIZE\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES\r\n");
         } else if (line == "DATA") {
@@ -169,7 +171,8 @@ void start_sink(Run& run) {
     const int on = 1;
     ::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     const auto address = loopback(run.options.sink);
-    if (::bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || ::listen(listener, 1024) != 0)
+    if (::bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+        ::listen(listener, 1024) != 0)
         throw std::runtime_error("the sink's port cannot be had");
     // These threads end with the process: a relay may keep its connection to the sink open for long.
     std::thread{[&run, listener] {
@@ -236,7 +239,9 @@ void send_all(Run& run) {
 
 // The report
 
-double milliseconds(Clock::duration span) { return std::chrono::duration<double, std::milli>(span).count(); }
+double milliseconds(Clock::duration span) {
+    return std::chrono::duration<double, std::milli>(span).count();
+}
 
 double percentile(std::vector<double> values, double part) {
     if (values.empty()) return 0;
@@ -265,13 +270,16 @@ int report(Run& run, Clock::time_point start) {
     const auto per_second = [&](std::size_t count, Clock::time_point end) {
         return end > start ? static_cast<double>(count) * 1000 / milliseconds(end - start) : 0;
     };
-    std::printf("{\"count\":%zu,\"wire_octets\":%zu,\"accepted\":%zu,\"refused\":%zu,\"received\":%zu,\"missing\":%zu,\"duplicates\":%zu,"
-                "\"identical\":%zu,\"others\":%zu,\"sink_connections\":%zu,\"accept_per_s\":%.2f,\"end_to_end_per_s\":%.2f,"
-                "\"all_out_per_s\":%.2f,\"accept_p50_ms\":%.2f,\"accept_p99_ms\":%.2f,\"end_to_end_p50_ms\":%.2f,\"end_to_end_p99_ms\":%.2f}\n",
-                run.mails.size(), octets / std::max<std::size_t>(run.mails.size(), 1), accepted, run.mails.size() - accepted, run.received,
-                missing, duplicates, identical, run.others, run.connections, per_second(accepted, all_accepted),
-                per_second(run.received, all_received), per_second(run.received, std::max(all_received, run.last_other)),
-                percentile(accepting, .5), percentile(accepting, .99), percentile(arriving, .5), percentile(arriving, .99));
+    std::printf(
+        "{\"count\":%zu,\"wire_octets\":%zu,\"accepted\":%zu,\"refused\":%zu,\"received\":%zu,\"missing\":%zu,"
+        "\"duplicates\":%zu,"
+        "\"identical\":%zu,\"others\":%zu,\"sink_connections\":%zu,\"accept_per_s\":%.2f,\"end_to_end_per_s\":%.2f,"
+        "\"all_out_per_s\":%.2f,\"accept_p50_ms\":%.2f,\"accept_p99_ms\":%.2f,\"end_to_end_p50_ms\":%.2f,\"end_to_end_"
+        "p99_ms\":%.2f}\n",
+        run.mails.size(), octets / std::max<std::size_t>(run.mails.size(), 1), accepted, run.mails.size() - accepted,
+        run.received, missing, duplicates, identical, run.others, run.connections, per_second(accepted, all_accepted),
+        per_second(run.received, all_received), per_second(run.received, std::max(all_received, run.last_other)),
+        percentile(accepting, .5), percentile(accepting, .99), percentile(arriving, .5), percentile(arriving, .99));
     std::fflush(stdout);
     return accepted == run.mails.size() && missing == 0 && duplicates == 0 && run.others == run.options.others ? 0 : 1;
 }
@@ -280,15 +288,24 @@ Options options_from(int count, char** words) {
     Options options;
     for (int i = 1; i + 1 < count; i += 2) {
         const std::string name = words[i], value = words[i + 1];
-        if (name == "--target") options.target = std::stoi(value);
-        else if (name == "--sink") options.sink = std::stoi(value);
-        else if (name == "--mails") options.mails = value;
-        else if (name == "--sessions") options.sessions = std::stoul(value);
-        else if (name == "--from") options.from = value;
-        else if (name == "--to") options.to = value;
-        else if (name == "--others") options.others = std::stoul(value);
-        else if (name == "--timeout") options.timeout = std::chrono::seconds{std::stol(value)};
-        else throw std::runtime_error("unknown option " + name);
+        if (name == "--target")
+            options.target = std::stoi(value);
+        else if (name == "--sink")
+            options.sink = std::stoi(value);
+        else if (name == "--mails")
+            options.mails = value;
+        else if (name == "--sessions")
+            options.sessions = std::stoul(value);
+        else if (name == "--from")
+            options.from = value;
+        else if (name == "--to")
+            options.to = value;
+        else if (name == "--others")
+            options.others = std::stoul(value);
+        else if (name == "--timeout")
+            options.timeout = std::chrono::seconds{std::stol(value)};
+        else
+            throw std::runtime_error("unknown option " + name);
     }
     return options;
 }
@@ -303,7 +320,8 @@ void read_mails(Run& run) {
         mail.octets.assign(std::istreambuf_iterator<char>{stream}, {});
         mail.id = field(mail.octets, "X-Bench-Id");
         if (mail.id.empty() || !mail.octets.ends_with("\r\n") || mail.octets.find("\r\n.") != std::string::npos)
-            throw std::runtime_error(file.string() + ": no id, no line end at its end, or a line that begins with a dot");
+            throw std::runtime_error(file.string() +
+                                     ": no id, no line end at its end, or a line that begins with a dot");
         run.by_id[mail.id] = run.mails.size();
         run.mails.push_back(std::move(mail));
     }
