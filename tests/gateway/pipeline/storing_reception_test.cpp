@@ -75,7 +75,8 @@ struct ReceptionWorld : test::ShareWorld {
 
 }  // namespace
 
-TEST_CASE("AUTH is throttled per person before the directory is asked, whatever name is used", "[reception][throttle]") {
+TEST_CASE("AUTH is throttled per person before the directory is asked, whatever name is used",
+          "[reception][throttle]") {
     ReceptionWorld world;
     for (int n = 0; n < shares::free_tries_of_login; ++n)
         CHECK_FALSE(world.authenticate(n % 2 ? "an" : "an@regenboog.example", "fout"));
