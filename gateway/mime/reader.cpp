@@ -25,6 +25,7 @@ public:
         }
         if (failure_) return tl::unexpected<ReadFailure>(*failure_);
         end_all();
+        doubt_empty_multiparts();
         if (has_crlf_ && has_lf_) doubts_.add(Ambiguity::mixed_line_ends);
         return Reading{std::move(structure_), doubts_.list()};
     }
@@ -42,6 +43,7 @@ private:
     void open_multipart(const EntityHeader& header, int index);
     void end_open_above(std::size_t keep, std::size_t end);
     void end_all();
+    void doubt_empty_multiparts();
     void note_line_end(std::size_t feed);
 
     std::string_view message_;
@@ -115,6 +117,15 @@ void Reader::end_all() {
     if (leaf_ >= 0) structure_.entities[static_cast<std::size_t>(leaf_)].body.end = message_.size();
     for (const auto& multipart : open_) {
         structure_.entities[static_cast<std::size_t>(multipart.entity)].body.end = message_.size();
+    }
+}
+
+void Reader::doubt_empty_multiparts() {
+    const auto& entities = structure_.entities;
+    for (std::size_t i = 0; i < entities.size(); ++i) {
+        // Entities come in the order of the message: a first part stands right after its multipart.
+        const bool has_part = i + 1 < entities.size() && entities[i + 1].parent == static_cast<int>(i);
+        if (!entities[i].is_leaf && !has_part) doubts_.add(Ambiguity::no_parts);
     }
 }
 

@@ -28,6 +28,7 @@ enum class Ambiguity {
     unknown_encoding,       ///< A Content-Transfer-Encoding that some read as base64 and others do not.
     broken_base64,          ///< Padding in the middle, or octets that do not belong (see transfer.h).
     mixed_line_ends,        ///< Header or delimiter lines, some ended by CRLF and some by LF; or a bare CR there.
+    no_parts,               ///< A multipart without any: all it holds is text that some show and others hide.
     second_reader_differs,  ///< mimetic sees other parts (second_opinion.h).
 };
 

@@ -100,7 +100,6 @@ TEST_CASE("odd but plain messages are read as mail clients read them, and are no
         {header + multipart({"Content-Type: message/rfc822\r\n\r\n" + both.substr(0)}, "OUT"), {"1 message/rfc822"}},
         {header + multipart({"\r\nFrom: x@y.test\r\n\r\nHi\r\n"}, "DIG", "digest"), {"1 message/rfc822"}},
         {header + multipart({"", "\r\n"}), {"1 text/plain", "2 text/plain"}},
-        {header + multipart({}), {}},
     };
     for (std::size_t i = 0; i < cases.size(); ++i) {
         const auto& [message, expected] = cases[i];
@@ -134,6 +133,11 @@ TEST_CASE("what clients may read in two ways is ambiguous", "[mime][ambiguous]")
     CHECK(
         has(replaced(both, "base64\r\n", "base64\r\nContent-Transfer-Encoding: 7bit\r\n"), Ambiguity::repeated_field));
     CHECK(has(replaced(both, "JVBERi0x", "JV!BERi0x"), Ambiguity::broken_base64));
+    const std::string without_delimiter = "Content-Type: multipart/mixed; boundary=zzz\r\n\r\nDag Bob\r\n";
+    CHECK(has(header + without_delimiter, Ambiguity::no_parts));
+    CHECK(leaves(read(header + without_delimiter)).empty());
+    CHECK(has(header + multipart({}), Ambiguity::no_parts));
+    CHECK(has(header + multipart({text_part, without_delimiter, pdf_part}), Ambiguity::no_parts));
 }
 
 TEST_CASE("preambles, epilogues and delimiter lines are outside the parts", "[mime]") {
