@@ -7,7 +7,7 @@
 /// What an answer may hold at most. encode() cuts to these, decode() refuses beyond them.
 namespace sluis::scan::bounds {
 
-inline constexpr std::string_view magic{"sluis\x01", 6};  ///< The last octet is the format's version.
+inline constexpr std::string_view magic{"sluis\x02", 6};  ///< The last octet is the format's version.
 
 inline constexpr std::size_t path = 1024;  ///< Octets, as all texts below.
 inline constexpr std::size_t field_name = 1000;

@@ -14,7 +14,7 @@
 //   'E'  entity      path, u32 parent + 1, u8 leaf, header, body, media type, boundary, u8 encoding,
 //                    fields (name, range)                                           once per entity
 //   'V'  value       name, value                                                    once per value
-//   'F'  findings    subject, evidence, u8 protection, optional unscannable
+//   'F'  findings    subject, evidence, u8 protection, optional unscannable, u8 sealed
 //   'D'  document    part, u8 role, file name, media type, u64 size, evidence, optional unscannable, title,
 //   head
 //                                                                                   once per document
@@ -120,6 +120,7 @@ Writer body_of(const policy::Findings& findings) {
     write_evidence(to, findings.subject_evidence);
     to.u8(number(findings.protection));
     to.u8(number(findings.unscannable));
+    to.u8(findings.sealed ? 1 : 0);
     return to;
 }
 

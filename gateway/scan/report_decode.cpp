@@ -123,6 +123,9 @@ policy::Findings findings(Reader from, Reader& answer) {
     findings.subject_evidence = evidence(from);
     findings.protection = enumerator(from, policy::Protection::pgp_encrypted);
     findings.unscannable = optional_enumerator(from, last_unscannable);
+    const std::uint8_t sealed = from.u8();
+    if (sealed > 1) from.refuse();
+    findings.sealed = sealed == 1;
     if (!from.at_end()) answer.refuse();
     return findings;
 }

@@ -9,6 +9,7 @@
 #include "gateway/mime/second_opinion.h"
 #include "gateway/scan/extract/archive.h"
 #include "gateway/scan/extract/formats.h"
+#include "gateway/scan/extract/header_values.h"
 #include "gateway/scan/extract/leaf.h"
 #include "gateway/scan/extract/pdf_warm_up.h"
 #include "gateway/scan/extract/protection.h"
@@ -79,6 +80,9 @@ void read_header(std::string_view message, Report& report, People& people, Sink&
             read_value("kopregels", value, subject);
         }
     }
+    for (const auto& entity : report.structure.entities) {
+        if (&entity == &root || !entity.is_leaf) read_header_values(mime::octets(message, entity.header), subject);
+    }
 }
 
 // A signed message in one piece is a container of its own: its text is searched, but it is not taken for read.
@@ -101,24 +105,25 @@ policy::Document read_document(std::string_view message, const mime::Structure& 
     const bool cms = entity.media_type.ends_with("pkcs7-mime");
     if (cms && cms_of(leaf.content.content) == Cms::signed_data) read_opaque_signed(leaf, sink);
     read_leaf(leaf, document.role, sink);
+    // The message's own header belongs to its subject, also where the message is one leaf.
+    if (entity.parent >= 0) read_header_values(leaf.header, sink);
     sink.finish(document);
     return document;
 }
 
-// Octets between the parts, which no client shows but which leave with the message: evidence of its first leaf.
+// Octets between the parts, which no client shows but which leave with the message: evidence of the message's text,
+// which counts whatever documents there are.
 void read_outside(std::string_view message, Report& report, Budget& budget, People& people) {
-    if (report.findings.documents.empty()) return;
     Sink sink{budget, people};
     for (const auto& range : mime::outside_parts(report.structure))
         read_value("buiten de delen", mime::octets(message, range), sink);
     policy::Document found;
     sink.finish(found);
-    auto& first = report.findings.documents.front();
+    auto& findings = report.findings;
     for (auto& evidence : found.evidence) {
-        if (evidence.strength >= policy::Strength::strong)
-            first.evidence.insert(first.evidence.begin(), std::move(evidence));
+        if (evidence.strength >= policy::Strength::strong) findings.subject_evidence.push_back(std::move(evidence));
     }
-    if (found.unscannable && !first.unscannable) first.unscannable = found.unscannable;
+    if (!findings.unscannable) findings.unscannable = found.unscannable;
 }
 
 Report analyse_reading(std::string_view message, mime::Reading reading, const AnalyseLimits& limits) {
@@ -134,13 +139,15 @@ Report analyse_reading(std::string_view message, mime::Reading reading, const An
     policy::Document of_subject;
     subject.finish(of_subject);
     report.findings.subject_evidence = std::move(of_subject.evidence);
+    // Before the documents, which may take all of the time and the text that the message may cost.
+    read_outside(message, report, budget, people);
 
+    report.findings.sealed = is_sealed(report.structure);
     report.findings.protection = protection_of(message, report.structure, limits.mime);
     for (const auto& entity : report.structure.entities) {
         if (!entity.is_leaf) continue;
         report.findings.documents.push_back(read_document(message, report.structure, entity, budget, people));
     }
-    read_outside(message, report, budget, people);
     return report;
 }
 

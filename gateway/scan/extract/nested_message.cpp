@@ -1,5 +1,6 @@
 #include "gateway/mime/second_opinion.h"
 #include "gateway/scan/extract/formats.h"
+#include "gateway/scan/extract/header_values.h"
 #include "gateway/scan/extract/leaf.h"
 
 namespace sluis::scan {
@@ -21,6 +22,7 @@ void read_nested_message(std::string_view octets, Sink& sink) {
         sink.title(text);
     }
     for (const auto& entity : structure.entities) {
+        read_header_values(mime::octets(octets, entity.header), sink);
         if (!entity.is_leaf || sink.stopped()) continue;
         const auto leaf = open_leaf(octets, entity, sink.budget().mime);
         read_leaf(leaf, role_of(structure, leaf), sink);

@@ -1,5 +1,7 @@
 #include "gateway/scan/extract/protection.h"
 
+#include <algorithm>
+
 namespace sluis::scan {
 namespace {
 
@@ -28,6 +30,12 @@ Cms cms_of(std::string_view octets) {
     if (at == start.npos || at + pkcs7.size() >= start.size()) return Cms::other;
     const char which = start[at + pkcs7.size()];
     return which == 2 ? Cms::signed_data : which == 3 ? Cms::enveloped : Cms::other;
+}
+
+bool is_sealed(const mime::Structure& structure) {
+    return std::any_of(structure.entities.begin(), structure.entities.end(), [](const mime::Entity& entity) {
+        return entity.media_type == "multipart/signed" || entity.media_type == "multipart/encrypted";
+    });
 }
 
 Protection protection_of(std::string_view message, const mime::Structure& structure, const mime::Limits& limits) {

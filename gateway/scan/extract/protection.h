@@ -12,6 +12,10 @@ namespace sluis::scan {
 [[nodiscard]] policy::Protection protection_of(std::string_view message, const mime::Structure& structure,
                                                const mime::Limits& limits);
 
+/// Whether some multipart, at whatever depth, is signed or encrypted (RFC 1847): no part in it can be replaced. It goes
+/// by what the multipart says of itself, as a rewriter does.
+[[nodiscard]] bool is_sealed(const mime::Structure& structure);
+
 /// What a CMS object holds, by the object identifier at its start.
 enum class Cms { signed_data, enveloped, other };
 [[nodiscard]] Cms cms_of(std::string_view octets);

@@ -105,6 +105,19 @@ void Sink::value(const std::string& where, std::string_view utf8) {
     letters_ = letters;
 }
 
+void Sink::header_value(std::string_view utf8, policy::Strength least, bool words) {
+    const auto letters = letters_;
+    if (take(utf8)) {
+        Collector found{collector_.people()};
+        detect(utf8, full_place("kop"), false, found);
+        for (auto& piece : found.take()) {
+            if (piece.strength >= least && (words || !piece.detector.starts_with("word.")))
+                collector_.add(std::move(piece));
+        }
+    }
+    letters_ = letters;
+}
+
 void Sink::labelled(std::string_view utf8) {
     if (take(utf8)) detect(utf8, full_place(place_), true, collector_);
 }

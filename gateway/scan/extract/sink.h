@@ -54,6 +54,9 @@ public:
     void text(std::string_view utf8);
     /// A file name, a subject: something beside the document's own text, with a place of its own.
     void value(const std::string& where, std::string_view utf8);
+    /// The same for a header field's value, of which only a firm piece counts: at least this strong, and with `words`
+    /// false no word beside a name either.
+    void header_value(std::string_view utf8, policy::Strength least, bool words);
     /// A row of a table. `where` names the table: "blad 1". Columns headed by the number's name are remembered.
     void row(const std::string& where, std::size_t number, const std::vector<Cell>& cells);
     /// Forgets the headings of columns: another table begins.

@@ -31,6 +31,7 @@ TEST_CASE("an answer comes back as it was sent, to the last octet", "[scan][repo
     CHECK(back.structure.values == report.structure.values);
     CHECK(back.findings.subject == "Verslag [dossier:D-1]");
     CHECK(back.findings.protection == policy::Protection::smime_signed);
+    CHECK(back.findings.sealed);
     REQUIRE(back.findings.documents.size() == 3);
     const policy::Document& pdf = back.findings.documents[2];
     CHECK(pdf.file_name == "verslag é.pdf");

@@ -37,6 +37,7 @@ inline Report sample_report() {
     report.findings.subject = "Verslag [dossier:D-1]";
     report.findings.subject_evidence = {{"word.health", policy::Strength::weak, "onderwerp", "ve•••", std::nullopt}};
     report.findings.protection = policy::Protection::smime_signed;
+    report.findings.sealed = true;
     policy::Document text{"1", policy::Role::body, "", "text/plain", 70, {}, std::nullopt, "", "regel een\nregel twee"};
     policy::Document html{"2.1", policy::Role::body, "", "text/html", 200, {}, std::nullopt, "", ""};
     policy::Document pdf{"2.2",

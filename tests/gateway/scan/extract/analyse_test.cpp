@@ -85,6 +85,55 @@ TEST_CASE("a subject, a file name and the octets between the parts are searched"
     CHECK(find(outside.findings.subject_evidence, "rrn")->place == "buiten de delen");
 }
 
+TEST_CASE("every header value is searched, for what is firm alone") {
+    const auto of_root = [](const std::string& field) {
+        return analyse(field + "\r\n" + mail_of("text/plain", "Dag"), {}).findings;
+    };
+    for (const std::string field :
+         {"Reply-To: \"RRN 87.04.12-987.23\" <c@ander.example>",
+          "Cc: =?utf-8?q?Jan_87=2E04=2E12-987=2E23?= <c@ander.example>", "Thread-Topic: 87.04.12-987.23",
+          "Keywords: rijksregisternummer 87041298723", "X-Nota: 87.04.12-987.23",
+          "Comments: (nummer\r\n 87.04.12-987.23)", "Content-Description: 87.04.12-987.23"}) {
+        INFO(field);
+        const auto findings = of_root(field);
+        CHECK(strongest(findings.subject_evidence) == Strength::certain);
+    }
+    CHECK(find(of_root("Reply-To: \"87.04.12-987.23\" <c@ander.example>").subject_evidence, "rrn")->place == "kop");
+
+    // Contact data, and numbers that programs make, are no evidence.
+    for (const std::string field :
+         {"Cc: Mama Lotte Janssens <lotte@ander.example>", "Reply-To: Dienst diagnose, Milan De Smet <m@ander.example>",
+          "Message-ID: <87041298723@ander.example>", "X-Kenmerk: 87041298723", "Organization: Huis van de diagnose"}) {
+        INFO(field);
+        CHECK(of_root(field).subject_evidence.empty());
+    }
+
+    const auto of_part = [](const std::string& field) {
+        return analyse(mail_with("tekst", "a.txt", "text/plain", "attachment", field + "\r\n"), {})
+            .findings.documents.at(1)
+            .evidence;
+    };
+    CHECK(find(of_part("Subject: 87.04.12-987.23"), "rrn")->place == "kop");
+    CHECK(strongest(of_part("Content-ID: <87.04.12-987.23@ander.example>")) == Strength::certain);
+    CHECK(find(of_part("Content-Description: 87.04.12-987.23"), "rrn")->place == "omschrijving");
+    CHECK(of_part("Content-Location: vergadering").empty());
+
+    const auto of_multipart = analyse(from_to +
+                                          "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n"
+                                          "Content-Description: 87.04.12-987.23\r\n"
+                                          "Content-Type: multipart/mixed; boundary=i\r\n\r\n"
+                                          "--i\r\n\r\nDag\r\n--i--\r\n--o--\r\n",
+                                      {});
+    CHECK(strongest(of_multipart.findings.subject_evidence) == Strength::certain);
+
+    const auto inner = analyse(from_to +
+                                   "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n"
+                                   "Content-Type: message/rfc822\r\n\r\n"
+                                   "Cc: \"87.04.12-987.23\" <c@ander.example>\r\n\r\nDag\r\n--o--\r\n",
+                               {});
+    CHECK(strongest(inner.findings.documents.at(0).evidence) == Strength::certain);
+}
+
 TEST_CASE("a multipart without a part is searched, and the message is ambiguous") {
     const std::string number = "RRN 87.04.12-987.23\r\n";
     const std::string inner = "--a\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + number + "--a--\r\n";
@@ -128,6 +177,10 @@ TEST_CASE("leaves are told apart by what they are to their reader") {
     const auto picture = analyse(mail_with(png(0, 0), "logo.png", "image/png", "inline"), {}).findings.documents.at(1);
     CHECK(picture.role == Role::signature_picture);
     CHECK_FALSE(picture.unscannable);
+    CHECK(strongest(picture.evidence) == Strength::negative);
+    const auto named = analyse(mail_with(png(0, 0), "87.04.12-987.23 Jan.png", "image/png", "inline"), {});
+    CHECK(named.findings.documents.at(1).role == Role::signature_picture);
+    CHECK(strongest(named.findings.documents.at(1).evidence) == Strength::certain);
     const auto big = analyse(mail_with(png(4, 4), "foto.png", "image/png", "inline"), {}).findings.documents.at(1);
     CHECK(big.role == Role::attachment);
     CHECK(big.unscannable == Unscannable::unreadable_picture);
@@ -191,6 +244,28 @@ TEST_CASE("a message that is protected says how, and only if its content agrees"
         analyse(mail_of("text/plain", "-----BEGIN PGP MESSAGE-----\r\n\r\nabc\r\n-----END PGP MESSAGE-----"), {});
     CHECK(inline_pgp.findings.protection == Protection::pgp_encrypted);
     CHECK(inline_pgp.findings.documents.at(0).unscannable == Unscannable::encrypted);
+}
+
+TEST_CASE("a message says that a part of it is signed or encrypted, at whatever depth and by whatever means") {
+    const auto within = [](const std::string& type) {
+        const std::string part = "Content-Type: " + type +
+                                 "; boundary=i\r\n\r\n--i\r\n\r\nRRN 87.04.12-987.23\r\n--i\r\n"
+                                 "Content-Type: application/octet-stream\r\n\r\n\x01\x02\x03\r\n--i--\r\n";
+        const auto alone = analyse(from_to + part, {}).findings;
+        const auto nested = analyse(from_to + "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n" + part +
+                                        "--o\r\n\r\nvoettekst\r\n--o--\r\n",
+                                    {})
+                                .findings;
+        CHECK_FALSE(alone.unscannable);
+        CHECK_FALSE(nested.unscannable);
+        CHECK(nested.protection == Protection::none);
+        CHECK(strongest(nested.documents.at(0).evidence) == Strength::certain);
+        CHECK(alone.sealed == nested.sealed);
+        return nested.sealed;
+    };
+    CHECK(within("multipart/signed; protocol=\"application/pgp-signature\""));
+    CHECK(within("multipart/encrypted; protocol=\"application/x-ander\""));
+    CHECK_FALSE(within("multipart/related"));
 }
 
 TEST_CASE("the fields that policy reads are handed over decoded") {
