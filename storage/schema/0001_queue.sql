@@ -93,5 +93,5 @@ create table delivery_recipient (
     last_reply   text,
     last_at      timestamptz
 );
-create index delivery_recipient_due on delivery_recipient (next_attempt) where state = 'pending';
+create index delivery_recipient_due on delivery_recipient (next_attempt, id) where state = 'pending';
 create index delivery_recipient_of on delivery_recipient (delivery);
