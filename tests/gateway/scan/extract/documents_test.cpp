@@ -18,6 +18,7 @@ policy::Document scanned(const std::string& octets, const std::string& name,
                          const std::string& type = "application/octet-stream") {
     AnalyseLimits patient;
     patient.soft_deadline = std::chrono::minutes{5};
+    patient.max_text_bytes = 8 << 20;
     const auto report = analyse(mail_with(octets, name, type), patient);
     REQUIRE(report.findings.documents.size() == 2);
     CHECK_FALSE(report.findings.unscannable);
