@@ -8,8 +8,9 @@
 
 namespace sluis::config {
 
-/// Reads and checks policy.toml as a whole: unknown keys, wrong values, a class without an outcome or with two, each with
-/// file, line, column and the values allowed. What is not said in the file is the flowchart as it stands (factory policy).
+/// Reads and checks policy.toml as a whole: unknown keys, wrong values, a class without an outcome or with two, each
+/// with file, line, column and the values allowed. What is not said in the file is the flowchart as it stands (factory
+/// policy).
 [[nodiscard]] Result<policy::Policy, Problems> read_policy(const std::filesystem::path& file);
 [[nodiscard]] Result<policy::Policy, Problems> parse_policy(std::string_view text, const std::filesystem::path& file);
 

@@ -12,17 +12,19 @@
 
 namespace sluis::policy {
 
-/// Q2: which class an address is of. From exact address, then directory, then domain, then consumer domains, else unknown.
+/// Q2: which class an address is of. From exact address, then directory, then domain, then consumer domains, else
+/// unknown.
 /// @param own_organisation  the sender's organisation: an address in it is of class "own"
-[[nodiscard]] Party classify(const Policy& policy, const mail::Mailbox& address, const std::optional<DirectoryFacts>& facts,
-                             const std::string& own_organisation);
+[[nodiscard]] Party classify(const Policy& policy, const mail::Mailbox& address,
+                             const std::optional<DirectoryFacts>& facts, const std::string& own_organisation);
 
 /// The flowchart of design §5: one decision for each recipient, in their order. Pure: same values, same decisions.
 [[nodiscard]] std::vector<Decision> decide(const Policy& policy, const Party& sender, const Directives& directives,
                                            const Findings& findings, const std::vector<Party>& recipients);
 
 /// The strictest label of a document over all decisions, those that hold included: what the sender's side sees it by
-/// (design §5). None when no decision shares it. For a message shared whole, take the strictest Decision::message_label.
+/// (design §5). None when no decision shares it. For a message shared whole, take the strictest
+/// Decision::message_label.
 [[nodiscard]] std::optional<Label> sender_side_label(const std::vector<Decision>& decisions, const std::string& part);
 
 }  // namespace sluis::policy

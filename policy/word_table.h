@@ -23,8 +23,7 @@ template <class Value, std::size_t Count>
 
 /// The value of a word, exactly as written; nothing for any other text.
 template <class Value, std::size_t Count>
-[[nodiscard]] constexpr std::optional<Value> value_of(const WordTable<Value, Count>& table,
-                                                      std::string_view text) {
+[[nodiscard]] constexpr std::optional<Value> value_of(const WordTable<Value, Count>& table, std::string_view text) {
     for (const auto& [value, word] : table) {
         if (word == text) return value;
     }

@@ -30,7 +30,9 @@ Finding check_running_scan(const std::filesystem::path& socket) {
         const auto report = scan::Scanner{options}.scan(probe_message);
         if (!report.findings.unscannable) return {"scan", "", Verdict::ok, "the running template reads a message."};
         return {"scan", "", Verdict::failure, "the template answers, but its children fail to read a plain message.",
-                "Look in sluisd's log for how they ended; [scan] max_memory may be too small."};
+                "Restart sluisd, if it was upgraded: all programs must be of one version. Else its log says how they "
+                "ended; "
+                "[scan] max_memory may be too small."};
     } catch (const scan::Unavailable& error) {
         return {"scan", "", Verdict::failure, error.what(), "Restart sluisd. Mail waits meanwhile."};
     }

@@ -156,7 +156,10 @@ void show_words(const queue::ShownMessage& message, const std::vector<Event>& ev
     Table table;
     table.indent = 2;
     table.width = output.width;
-    for (const auto& event : events) table.add({event.at, event.what, event.who, event.detail});
+    for (const auto& event : events) {
+        const bool both = !event.who.empty() && !event.detail.empty();
+        table.add({event.at, event.what, event.who + (both ? ": " : "") + event.detail});
+    }
     output.out << table.text();
     heading("Decisions");
     const auto words = decisions_in_words(facts_of(message), output);

@@ -222,7 +222,8 @@ int shares_withdraw(const config::Settings& settings, const WithdrawOptions& opt
         print(output, Json{{"reference", options.reference}, {"withdrawn", done}});
     } else if (done) {
         output.out << "Share " << options.reference << " is withdrawn for " << whom
-                   << ". Nothing of it opens any more.\n";
+                   << (options.recipient.empty() ? ". Nothing of it opens any more.\n"
+                                                 : ". For them, nothing of it opens any more.\n");
     } else {
         output.err << "sluisctl: share " << options.reference
                    << " was withdrawn or had expired already; nothing was changed.\n";

@@ -9,13 +9,18 @@ namespace {
 
 constexpr std::size_t max_idle_per_hop = 5;
 
-std::string key_of(const config::NextHop& hop) { return hop.host + ':' + std::to_string(hop.port) + ' ' + hop.login; }
+std::string key_of(const config::NextHop& hop) {
+    return hop.host + ':' + std::to_string(hop.port) + ' ' + hop.login;
+}
 
 smtp::TlsPolicy policy_of(config::NextHopTls tls) {
     switch (tls) {
-        case config::NextHopTls::none: return smtp::TlsPolicy::none;
-        case config::NextHopTls::opportunistic: return smtp::TlsPolicy::opportunistic;
-        case config::NextHopTls::verified: break;
+        case config::NextHopTls::none:
+            return smtp::TlsPolicy::none;
+        case config::NextHopTls::opportunistic:
+            return smtp::TlsPolicy::opportunistic;
+        case config::NextHopTls::verified:
+            break;
     }
     return smtp::TlsPolicy::verified;
 }
@@ -24,7 +29,8 @@ smtp::TlsPolicy policy_of(config::NextHopTls tls) {
 std::string password_from(const std::filesystem::path& file) {
     std::string password;
     std::ifstream stream{file};
-    if (!std::getline(stream, password)) throw net::Error{net::Error::Kind::tls, "the next hop's password file cannot be read"};
+    if (!std::getline(stream, password))
+        throw net::Error{net::Error::Kind::tls, "the next hop's password file cannot be read"};
     if (!password.empty() && password.back() == '\r') password.pop_back();
     return password;
 }
@@ -39,7 +45,9 @@ smtp::Target Connections::target_for(const config::NextHop& hop) {
     target.tls_name = hop.tls_name;
     if (hop.tls != config::NextHopTls::none) {
         auto& credentials = credentials_[hop.ca_file.string()];
-        if (!credentials) credentials = net::TlsCredentials::for_client({.ca_file = hop.ca_file, .certificate_file = {}, .key_file = {}});
+        if (!credentials)
+            credentials =
+                net::TlsCredentials::for_client({.ca_file = hop.ca_file, .certificate_file = {}, .key_file = {}});
         target.credentials = credentials;
     }
     target.login = hop.login;
@@ -60,7 +68,8 @@ asio::awaitable<Connections::Connected> Connections::get(const config::NextHop& 
     co_return co_await smtp::ClientConnection::connect(std::move(target), std::move(options));
 }
 
-asio::awaitable<void> Connections::give_back(const config::NextHop& hop, std::unique_ptr<smtp::ClientConnection> connection) {
+asio::awaitable<void> Connections::give_back(const config::NextHop& hop,
+                                             std::unique_ptr<smtp::ClientConnection> connection) {
     auto& waiting = idle_[key_of(hop)];
     if (!connection->is_usable()) co_return;
     if (waiting.size() < max_idle_per_hop) {

@@ -25,7 +25,8 @@ public:
     [[nodiscard]] asio::awaitable<Connected> get(const config::NextHop& hop);
 
     /// Gives one back after a transfer: kept when it is still good and there is room, else ended.
-    [[nodiscard]] asio::awaitable<void> give_back(const config::NextHop& hop, std::unique_ptr<smtp::ClientConnection> connection);
+    [[nodiscard]] asio::awaitable<void> give_back(const config::NextHop& hop,
+                                                  std::unique_ptr<smtp::ClientConnection> connection);
 
     /// Ends those that waited too long; all of them at a stop.
     [[nodiscard]] asio::awaitable<void> end_idle(std::chrono::seconds longer_than);

@@ -1,11 +1,12 @@
 #include "gateway/delivery/courier.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <asio/co_spawn.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 #include <random>
-#include <spdlog/spdlog.h>
 
 #include "gateway/delivery/next_hop_table.h"
 #include "gateway/delivery/retry_schedule.h"
@@ -21,16 +22,17 @@ using Kind = queue::DeliveryOutcome::Kind;
 
 constexpr std::chrono::seconds idle_connection{20};
 constexpr std::chrono::seconds longest_pause{5};  // Another process may have queued something.
-constexpr std::chrono::seconds leave_alone{2};  // A hop that could not be reached takes no session from the others.
+constexpr std::chrono::seconds leave_alone{2};    // A hop that could not be reached takes no session from the others.
 constexpr std::size_t block = 256 * 1024;
-constexpr std::uint64_t read_at_once = 64 * 1024; // In the row, so in memory: no disk to wait for.
+constexpr std::uint64_t read_at_once = 64 * 1024;  // In the row, so in memory: no disk to wait for.
 
 double random_share() {
     thread_local std::mt19937 generator{std::random_device{}()};
     return std::uniform_real_distribution<double>{0.0, 1.0}(generator);
 }
 
-/// What escapes from a coroutine is a fault of ours: out of the reactor with it, so that the supervisor starts the relay anew.
+/// What escapes from a coroutine is a fault of ours: out of the reactor with it, so that the supervisor starts the
+/// relay anew.
 void end_process_on_fault(const std::exception_ptr& fault) {
     if (fault) std::rethrow_exception(fault);
 }
@@ -41,9 +43,12 @@ std::string key_of(const config::NextHop& hop) {
 
 const char* word_for(Kind kind) {
     switch (kind) {
-        case Kind::delivered: return "delivered";
-        case Kind::deferred: return "deferred";
-        case Kind::failed: break;
+        case Kind::delivered:
+            return "delivered";
+        case Kind::deferred:
+            return "deferred";
+        case Kind::failed:
+            break;
     }
     return "failed";
 }
@@ -60,7 +65,11 @@ struct Courier::Claim {
 };
 
 Courier::Courier(asio::io_context& reactor, asio::thread_pool& pool, const pipeline::Services& services)
-    : reactor_{reactor}, pool_{pool}, services_{services}, connections_{services.settings.hostname}, wake_up_{reactor} {}
+    : reactor_{reactor},
+      pool_{pool},
+      services_{services},
+      connections_{services.settings.hostname},
+      wake_up_{reactor} {}
 
 void Courier::start() {
     running_ = true;
@@ -201,7 +210,8 @@ asio::awaitable<std::vector<mail::Reply>> Courier::transfer(Claim& claim, const 
 asio::awaitable<void> Courier::deliver(std::unique_ptr<Claim> claim) {
     const auto& delivery = claim->delivery;
     const auto* hop = next_hop_for(services_.settings.next_hops, delivery.recipients.front().forward_path.domain());
-    std::vector<mail::Reply> replies(delivery.recipients.size(), mail::Reply{451, {4, 3, 0}, "the content could not be read"});
+    std::vector<mail::Reply> replies(delivery.recipients.size(),
+                                     mail::Reply{451, {4, 3, 0}, "the content could not be read"});
     if (hop == nullptr) {
         replies.assign(replies.size(), mail::Reply{451, {4, 4, 4}, "no next hop is configured for this domain"});
     } else if (claim->content) {
@@ -246,12 +256,14 @@ void Courier::record(Claim& claim, const std::vector<mail::Reply>& replies, cons
         } else {
             const auto wait = replies[i].is_permanent()
                                   ? std::nullopt
-                                  : retry_in(services_.settings.delivery, delivery.kind, recipient.attempts + 1, delivery.age, random_share());
+                                  : retry_in(services_.settings.delivery, delivery.kind, recipient.attempts + 1,
+                                             delivery.age, random_share());
             outcome.kind = wait ? Kind::deferred : Kind::failed;
             outcome.retry_in = wait.value_or(std::chrono::seconds{0});
             if (!wait) failed.push_back({recipient.forward_path, replies[i], remote});
         }
-        spdlog::info("delivery {} of message {}: {} {} {}", delivery.id, delivery.message, delivery.kind, word_for(outcome.kind), replies[i].code);
+        spdlog::info("delivery {} of message {}: {} {} {}", delivery.id, delivery.message, delivery.kind,
+                     word_for(outcome.kind), replies[i].code);
         outcomes.push_back(std::move(outcome));
     }
     queue::record_outcomes(claim.transaction, delivery, outcomes);

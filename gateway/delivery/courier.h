@@ -14,8 +14,8 @@
 namespace sluis::delivery {
 
 /// Hands queued mails to their next hops (design §3): claims what is due, transfers it, and records an outcome for each
-/// recipient in one commit. A mail is claimed by a row lock, so a crash gives it back at once; what a next hop took in the
-/// moment before may come twice, and is never lost.
+/// recipient in one commit. A mail is claimed by a row lock, so a crash gives it back at once; what a next hop took in
+/// the moment before may come twice, and is never lost.
 ///
 /// Lives on the reactor's thread; what blocks runs on the pool. At most settings.delivery.max_sessions mails at a time.
 class Courier {
@@ -51,7 +51,8 @@ private:
     struct Gate {
         explicit Gate(asio::io_context& reactor) : freed{reactor} {}
         std::size_t inside = 0;
-        std::chrono::steady_clock::time_point away_until{};  ///< It could not be reached: nobody waits for it again till then.
+        std::chrono::steady_clock::time_point
+            away_until{};  ///< It could not be reached: nobody waits for it again till then.
         mail::Reply away;
         asio::steady_timer freed;
     };

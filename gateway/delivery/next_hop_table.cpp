@@ -9,7 +9,8 @@ namespace sluis::delivery {
 namespace {
 
 const config::NextHop* entry(const std::vector<config::NextHop>& table, std::string_view pattern) {
-    const auto found = std::find_if(table.begin(), table.end(), [pattern](const auto& hop) { return mail::ascii_lower(hop.domain) == pattern; });
+    const auto found = std::find_if(table.begin(), table.end(),
+                                    [pattern](const auto& hop) { return mail::ascii_lower(hop.domain) == pattern; });
     return found == table.end() ? nullptr : &*found;
 }
 

@@ -5,13 +5,17 @@
 namespace sluis::mail {
 namespace {
 
-constexpr std::size_t max_local_part = 64;   // RFC 5321 §4.5.3.1.1
-constexpr std::size_t max_domain = 255;      // RFC 5321 §4.5.3.1.2
-constexpr std::size_t max_label = 63;        // RFC 1035 §2.3.4
+constexpr std::size_t max_local_part = 64;  // RFC 5321 §4.5.3.1.1
+constexpr std::size_t max_domain = 255;     // RFC 5321 §4.5.3.1.2
+constexpr std::size_t max_label = 63;       // RFC 1035 §2.3.4
 
-bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+bool is_high(char c) {
+    return static_cast<unsigned char>(c) >= 0x80;
+}
 
-bool is_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool is_alnum(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 
 bool is_atext(char c) {
     return is_alnum(c) || is_high(c) || std::string_view{"!#$%&'*+-/=?^_`{|}~"}.find(c) != std::string_view::npos;
@@ -47,7 +51,8 @@ bool is_quoted_string(std::string_view text) {
 bool is_address_literal(std::string_view text) {
     if (text.size() < 3 || text.front() != '[' || text.back() != ']') return false;
     const auto inner = text.substr(1, text.size() - 2);
-    return std::all_of(inner.begin(), inner.end(), [](char c) { return is_alnum(c) || c == '.' || c == ':' || c == '-'; });
+    return std::all_of(inner.begin(), inner.end(),
+                       [](char c) { return is_alnum(c) || c == '.' || c == ':' || c == '-'; });
 }
 
 }  // namespace
@@ -89,8 +94,12 @@ std::optional<Mailbox> Mailbox::parse(std::string_view text) {
     return Mailbox{std::string{local_part} + '@' + ascii_lower(domain), at};
 }
 
-std::string Mailbox::key() const { return ascii_lower(text_); }
+std::string Mailbox::key() const {
+    return ascii_lower(text_);
+}
 
-bool Mailbox::is_ascii() const noexcept { return std::none_of(text_.begin(), text_.end(), is_high); }
+bool Mailbox::is_ascii() const noexcept {
+    return std::none_of(text_.begin(), text_.end(), is_high);
+}
 
 }  // namespace sluis::mail

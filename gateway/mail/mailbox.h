@@ -39,7 +39,8 @@ private:
     std::size_t at_;
 };
 
-/// True for a domain name (dot-separated labels of letters, digits, hyphens, underscores or UTF-8) or an address literal.
+/// True for a domain name (dot-separated labels of letters, digits, hyphens, underscores or UTF-8) or an address
+/// literal.
 [[nodiscard]] bool is_domain(std::string_view text);
 
 /// ASCII letters in lower case; every other byte as it is.

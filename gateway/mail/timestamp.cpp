@@ -30,13 +30,14 @@ std::optional<std::chrono::system_clock::time_point> time_from_iso(std::string_v
     std::tm parts{};
     int year = 0;
     int month = 0;
-    if (text.size() < length || text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != ' ') || text[13] != ':' ||
-        text[16] != ':') {
+    if (text.size() < length || text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != ' ') ||
+        text[13] != ':' || text[16] != ':') {
         return std::nullopt;
     }
-    if (!digits(text, 0, 4, 1970, 9999, year) || !digits(text, 5, 2, 1, 12, month) || !digits(text, 8, 2, 1, 31, parts.tm_mday) ||
-        !digits(text, 11, 2, 0, 23, parts.tm_hour) || !digits(text, 14, 2, 0, 59, parts.tm_min) ||
-        !digits(text, 17, 2, 0, 60, parts.tm_sec) || !is_utc(text.substr(length))) {
+    if (!digits(text, 0, 4, 1970, 9999, year) || !digits(text, 5, 2, 1, 12, month) ||
+        !digits(text, 8, 2, 1, 31, parts.tm_mday) || !digits(text, 11, 2, 0, 23, parts.tm_hour) ||
+        !digits(text, 14, 2, 0, 59, parts.tm_min) || !digits(text, 17, 2, 0, 60, parts.tm_sec) ||
+        !is_utc(text.substr(length))) {
         return std::nullopt;
     }
     parts.tm_year = year - 1900;

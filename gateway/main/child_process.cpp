@@ -1,17 +1,18 @@
 #include "gateway/main/child_process.h"
 
-#include <cerrno>
-#include <csignal>
-#include <cstring>
 #include <fcntl.h>
-#include <filesystem>
 #include <grp.h>
 #include <linux/capability.h>
-#include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <stdexcept>
 
 namespace sluis::main_program {
 namespace {
@@ -25,7 +26,8 @@ bool keep_low_ports() {
     __user_cap_data_struct data[2]{};
     const auto bit = 1U << CAP_NET_BIND_SERVICE;
     data[0].effective = data[0].permitted = data[0].inheritable = bit;
-    return ::syscall(SYS_capset, &header, data) == 0 && ::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_NET_BIND_SERVICE, 0, 0) == 0;
+    return ::syscall(SYS_capset, &header, data) == 0 &&
+           ::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_NET_BIND_SERVICE, 0, 0) == 0;
 }
 
 bool become_user(const ChildCommand& command) {
@@ -88,11 +90,14 @@ pid_t start_child(const ChildCommand& command) {
         ::waitpid(child, nullptr, 0);
     }
     ::close(report[0]);
-    if (problem != 0) throw std::runtime_error(command.arguments.front() + ": cannot be started: " + std::strerror(problem));
+    if (problem != 0)
+        throw std::runtime_error(command.arguments.front() + ": cannot be started: " + std::strerror(problem));
     return child;
 }
 
-std::string own_program() { return std::filesystem::read_symlink("/proc/self/exe").string(); }
+std::string own_program() {
+    return std::filesystem::read_symlink("/proc/self/exe").string();
+}
 
 std::string program_beside(const std::string& name) {
     return (std::filesystem::path{own_program()}.parent_path() / name).string();

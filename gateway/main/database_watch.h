@@ -8,8 +8,9 @@
 
 namespace sluis::main_program {
 
-/// Starts the private cluster again when its server has died, with a growing pause. The server is nobody's child, since it
-/// outlives a killed supervisor, so it is looked at now and then. Does nothing when database.url names a server of others.
+/// Starts the private cluster again when its server has died, with a growing pause. The server is nobody's child, since
+/// it outlives a killed supervisor, so it is looked at now and then. Does nothing when database.url names a server of
+/// others.
 class DatabaseWatch {
 public:
     /// How often to call look().

@@ -18,7 +18,8 @@ namespace queue = storage::queue;
 constexpr std::chrono::hours keep_facts{24 * 90};
 constexpr std::chrono::minutes between_sweeps{60};
 
-/// Three days unanswered: withdrawn, and the sender told (design §5). One message at a time, in a transaction of its own.
+/// Three days unanswered: withdrawn, and the sender told (design §5). One message at a time, in a transaction of its
+/// own.
 bool end_one_hold(const pipeline::Services& services, storage::postgres::Connection& connection) {
     storage::postgres::Transaction transaction{connection};
     const auto holds = queue::expired_holds(transaction);
@@ -44,7 +45,8 @@ bool end_one_hold(const pipeline::Services& services, storage::postgres::Connect
     message.id = id;
     message.organisation = holds.front().organisation;
     pipeline::Outgoing outgoing{services, transaction, message};
-    outgoing.send({"hold", "", {writer.sender_mailbox().text()}, false, {}}, writer.to_sender(services.texts.hold_expired(facts)));
+    outgoing.send({"hold", "", {writer.sender_mailbox().text()}, false, {}},
+                  writer.to_sender(services.texts.hold_expired(facts)));
     transaction.commit();
     outgoing.committed();
     services.delivery_waits();
@@ -59,7 +61,8 @@ void sweep_now_and_then(const pipeline::Services& services, storage::postgres::C
     last = now;
     const auto files = services.content.sweep(connection);
     const auto rows = queue::purge_messages(connection, keep_facts);
-    if (files + rows > 0) spdlog::info("housekeeping: {} files without a row, {} messages past their term", files, rows);
+    if (files + rows > 0)
+        spdlog::info("housekeeping: {} files without a row, {} messages past their term", files, rows);
 }
 
 /// One step that fails must not keep the others from being done: above all not the destruction of keys.
@@ -81,7 +84,8 @@ bool keep_house(const pipeline::Services& services) {
         const auto expired = storage::shares::expire_due(*connection, services.keys, services.content);
         more = expired.more;
         if (expired.shares + expired.keys == 0) return;
-        spdlog::info("housekeeping: {} shares ended, {} documents and {} day keys destroyed", expired.shares, expired.documents, expired.keys);
+        spdlog::info("housekeeping: {} shares ended, {} documents and {} day keys destroyed", expired.shares,
+                     expired.documents, expired.keys);
     });
     attempt("content", [&] { queue::release_content(*connection, services.content); });
     attempt("sweep", [&] { sweep_now_and_then(services, *connection); });

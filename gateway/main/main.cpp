@@ -1,11 +1,12 @@
-#include <CLI/CLI.hpp>
-#include <csignal>
-#include <cstdio>
-#include <set>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <set>
 
 #include "config/policy_file.h"
 #include "gateway/main/process.h"
@@ -36,7 +37,8 @@ void keep_memory_to_ourselves() {
 
 int print(const config::Problems& problems) {
     for (const auto& problem : problems) std::fprintf(stderr, "%s\n", problem.text().c_str());
-    std::fprintf(stderr, "sluisd: %zu problem%s in the configuration; nothing was started\n", problems.size(), problems.size() == 1 ? "" : "s");
+    std::fprintf(stderr, "sluisd: %zu problem%s in the configuration; nothing was started\n", problems.size(),
+                 problems.size() == 1 ? "" : "s");
     return exit_configuration;
 }
 
@@ -67,9 +69,11 @@ int run(const CommandLine& arguments) {
 
 int main(int argc, char** argv) {
     CommandLine arguments;
-    CLI::App app{"Sluis: a secure mail gateway. Runs in the foreground until SIGTERM; SIGHUP reads the policy again.", "sluisd"};
+    CLI::App app{"Sluis: a secure mail gateway. Runs in the foreground until SIGTERM; SIGHUP reads the policy again.",
+                 "sluisd"};
     app.add_option("--config", arguments.config, "The configuration file")->capture_default_str();
-    app.add_option("--role", arguments.roles, "Run only this role; may be repeated")->check(CLI::IsMember({"relay", "portal", "scan"}));
+    app.add_option("--role", arguments.roles, "Run only this role; may be repeated")
+        ->check(CLI::IsMember({"relay", "portal", "scan"}));
     app.add_option("--process", arguments.process)->group("")->check(CLI::IsMember({"relay", "portal"}));
     app.add_option("--ready-fd", arguments.ready)->group("");
     CLI11_PARSE(app, argc, argv);
@@ -77,8 +81,9 @@ int main(int argc, char** argv) {
     keep_memory_to_ourselves();
     ::signal(SIGPIPE, SIG_IGN);
     auto logger = spdlog::stderr_logger_mt("sluisd");
-    logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l " + (arguments.process.empty() ? std::string{"sluisd"} : arguments.process) + ": %v",
-                        spdlog::pattern_time_type::utc);
+    logger->set_pattern(
+        "%Y-%m-%dT%H:%M:%S.%eZ %l " + (arguments.process.empty() ? std::string{"sluisd"} : arguments.process) + ": %v",
+        spdlog::pattern_time_type::utc);
     spdlog::set_default_logger(logger);
     try {
         return run(arguments);

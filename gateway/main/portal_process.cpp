@@ -1,7 +1,8 @@
-#include <csignal>
 #include <spdlog/spdlog.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
+
+#include <csignal>
 
 #include "gateway/main/process.h"
 #include "gateway/pipeline/sent_mail.h"
@@ -40,8 +41,12 @@ int run_portal(const config::Settings& settings, int ready) {
     block_signals(wanted);
     const runtime::Parts parts{settings, "portal"};
     portal::RelayOutbox outbox{outbox_options(settings, parts), *parts.texts};
-    const portal::PortalServices services{*parts.pool, *parts.keys,     *parts.content,
-                                          *parts.directory, *parts.renderer, outbox,
+    const portal::PortalServices services{*parts.pool,
+                                          *parts.keys,
+                                          *parts.content,
+                                          *parts.directory,
+                                          *parts.renderer,
+                                          outbox,
                                           [](const std::string& problem) { spdlog::error("portal: {}", problem); }};
     portal::Portal portal{services, settings.portal, runtime::template_folder(settings)};
     portal.start();

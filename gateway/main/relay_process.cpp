@@ -1,11 +1,12 @@
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
 #include <asio/thread_pool.hpp>
 #include <asio/use_awaitable.hpp>
-#include <spdlog/spdlog.h>
-#include <unistd.h>
 
 #include "config/policy_file.h"
 #include "gateway/delivery/courier.h"
@@ -28,9 +29,12 @@ constexpr std::chrono::seconds stop_grace{10};
 
 smtp::ListenerKind kind_of(config::ListenerKind kind) {
     switch (kind) {
-        case config::ListenerKind::submission: return smtp::ListenerKind::submission;
-        case config::ListenerKind::submissions: return smtp::ListenerKind::submissions;
-        case config::ListenerKind::relay: break;
+        case config::ListenerKind::submission:
+            return smtp::ListenerKind::submission;
+        case config::ListenerKind::submissions:
+            return smtp::ListenerKind::submissions;
+        case config::ListenerKind::relay:
+            break;
     }
     return smtp::ListenerKind::relay;
 }
@@ -71,11 +75,14 @@ smtp::ServerOptions server_options(const config::Settings& settings) {
 
 std::shared_ptr<const net::TlsCredentials> server_credentials(const config::TlsFiles& files) {
     if (files.certificate_file.empty()) return nullptr;
-    return net::TlsCredentials::for_server({.certificate_file = files.certificate_file, .key_file = files.key_file, .client_ca_file = files.client_ca_file});
+    return net::TlsCredentials::for_server({.certificate_file = files.certificate_file,
+                                            .key_file = files.key_file,
+                                            .client_ca_file = files.client_ca_file});
 }
 
 /// The configuration's policy is read again; one with a mistake changes nothing (design §5).
-void reload(const config::Settings& settings, pipeline::CurrentPolicy& policy, smtp::Server& server, delivery::Courier& courier) {
+void reload(const config::Settings& settings, pipeline::CurrentPolicy& policy, smtp::Server& server,
+            delivery::Courier& courier) {
     auto next = config::read_policy(settings.policy);
     if (next) {
         spdlog::info("policy: version {} is in force", next->version);
@@ -113,14 +120,19 @@ int run_relay(const config::Settings& settings, int ready) {
                                       scanner,
                                       policy,
                                       *parts.texts,
-                                      [&preparing] { if (preparing != nullptr) preparing->wake(); },
-                                      [&courier_to_wake] { if (courier_to_wake != nullptr) courier_to_wake->wake(); }};
+                                      [&preparing] {
+                                          if (preparing != nullptr) preparing->wake();
+                                      },
+                                      [&courier_to_wake] {
+                                          if (courier_to_wake != nullptr) courier_to_wake->wake();
+                                      }};
 
     pipeline::StoringReception reception{services, pool, parts.portal_password()};
     smtp::Server server{reactor, server_options(settings), reception, server_credentials(settings.tls)};
     delivery::Courier courier{reactor, pool, services};
     courier_to_wake = &courier;
-    Workers workers{settings.scan.max_children, "preparation", [&services] { return pipeline::prepare_next(services); }};
+    Workers workers{settings.scan.max_children, "preparation",
+                    [&services] { return pipeline::prepare_next(services); }};
     preparing = &workers;
     Workers keeping{1, "housekeeping", [&services] { return keep_house(services); }};
 

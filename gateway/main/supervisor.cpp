@@ -1,13 +1,8 @@
 #include "gateway/main/supervisor.h"
 
-#include <algorithm>
-#include <cerrno>
-#include <csignal>
-#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <spdlog/spdlog.h>
-#include <stdexcept>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -15,6 +10,12 @@
 #include <sys/wait.h>
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <stdexcept>
 
 namespace sluis::main_program {
 namespace {
@@ -30,7 +31,8 @@ std::string how_it_ended(int status) {
 
 }  // namespace
 
-Supervisor::Supervisor(const config::Settings& settings, std::set<std::string> roles) : settings_{settings}, database_{settings} {
+Supervisor::Supervisor(const config::Settings& settings, std::set<std::string> roles)
+    : settings_{settings}, database_{settings} {
     for (const char* role : {"scan", "relay", "portal"}) {
         if (roles.count(role) != 0) roles_.emplace_back(role);
     }
@@ -41,7 +43,8 @@ int Supervisor::open_scan_socket() const {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path.string().size() >= sizeof address.sun_path) {
-        throw std::runtime_error(path.string() + ": longer than the 107 octets that a Unix socket may have; choose a shorter `data`");
+        throw std::runtime_error(path.string() +
+                                 ": longer than the 107 octets that a Unix socket may have; choose a shorter `data`");
     }
     std::strcpy(address.sun_path, path.c_str());
     ::unlink(path.c_str());
@@ -63,10 +66,15 @@ ChildCommand Supervisor::command_for(const std::string& role, int ready) const {
     if (role == "scan") {
         const auto& scan = settings_.scan;
         command.user = runtime::find_user(settings_.users.scan);
-        command.arguments = {program_beside("sluis-scan"), "--socket-fd", "3",
-                             "--max-children", std::to_string(scan.max_children),
-                             "--deadline-seconds", std::to_string(scan.deadline.count()),
-                             "--max-memory", std::to_string(scan.max_memory_bytes)};
+        command.arguments = {program_beside("sluis-scan"),
+                             "--socket-fd",
+                             "3",
+                             "--max-children",
+                             std::to_string(scan.max_children),
+                             "--deadline-seconds",
+                             std::to_string(scan.deadline.count()),
+                             "--max-memory",
+                             std::to_string(scan.max_memory_bytes)};
         command.descriptors = {scan_socket_};
         return command;
     }
@@ -111,7 +119,8 @@ void Supervisor::note_ready(const std::string& role) {
     ::close(child.ready);
     child.ready = -1;
     if (serves) spdlog::info("{}: serves", role);
-    const bool all = std::all_of(children_.begin(), children_.end(), [](const auto& entry) { return entry.second.pid > 0 && entry.second.ready < 0; });
+    const bool all = std::all_of(children_.begin(), children_.end(),
+                                 [](const auto& entry) { return entry.second.pid > 0 && entry.second.ready < 0; });
     if (serves && all && children_.size() == roles_.size() && !said_ready_) {
         said_ready_ = true;
         ::sd_notify(0, "READY=1");
@@ -122,13 +131,15 @@ void Supervisor::note_ready(const std::string& role) {
 void Supervisor::reap() {
     int status = 0;
     for (pid_t pid = ::waitpid(-1, &status, WNOHANG); pid > 0; pid = ::waitpid(-1, &status, WNOHANG)) {
-        const auto found = std::find_if(children_.begin(), children_.end(), [pid](const auto& entry) { return entry.second.pid == pid; });
+        const auto found = std::find_if(children_.begin(), children_.end(),
+                                        [pid](const auto& entry) { return entry.second.pid == pid; });
         if (found == children_.end()) continue;
         auto& [role, child] = *found;
         child.pid = -1;
         if (stopping_) continue;
         const bool was_steady = Clock::now() - child.started >= steady_after;
-        child.pause = was_steady ? std::chrono::seconds{0} : std::min(longest_pause, child.pause * 2 + std::chrono::seconds{1});
+        child.pause =
+            was_steady ? std::chrono::seconds{0} : std::min(longest_pause, child.pause * 2 + std::chrono::seconds{1});
         child.start_again = Clock::now() + child.pause;
         spdlog::error("{}: ended with {}; starts again in {} s", role, how_it_ended(status), child.pause.count());
     }
@@ -156,8 +167,10 @@ void Supervisor::wait_for_event(int signals) {
         waits.push_back({child.ready, POLLIN, 0});
         roles.push_back(role);
     }
-    const bool any_dead = std::any_of(children_.begin(), children_.end(), [](const auto& entry) { return entry.second.pid < 0; });
-    const int longest_wait = database_.is_needed() ? static_cast<int>(std::chrono::milliseconds{DatabaseWatch::interval}.count()) : -1;
+    const bool any_dead =
+        std::any_of(children_.begin(), children_.end(), [](const auto& entry) { return entry.second.pid < 0; });
+    const int longest_wait =
+        database_.is_needed() ? static_cast<int>(std::chrono::milliseconds{DatabaseWatch::interval}.count()) : -1;
     if (::poll(waits.data(), waits.size(), any_dead ? 200 : longest_wait) <= 0) return;
     for (std::size_t i = 1; i < waits.size(); ++i) {
         if (waits[i].revents != 0) note_ready(roles[i - 1]);

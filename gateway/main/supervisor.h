@@ -29,9 +29,9 @@ private:
     using Clock = std::chrono::steady_clock;
     struct Child {
         pid_t pid = -1;
-        int ready = -1;                    ///< Read side of the pipe on which it says that it serves.
+        int ready = -1;  ///< Read side of the pipe on which it says that it serves.
         Clock::time_point started;
-        Clock::time_point start_again;     ///< When it is dead.
+        Clock::time_point start_again;  ///< When it is dead.
         std::chrono::seconds pause{0};
     };
 
@@ -45,7 +45,7 @@ private:
     [[nodiscard]] int open_scan_socket() const;
 
     const config::Settings& settings_;
-    std::vector<std::string> roles_;       ///< In the order in which they start.
+    std::vector<std::string> roles_;  ///< In the order in which they start.
     std::map<std::string, Child> children_;
     DatabaseWatch database_;
     int scan_socket_ = -1;

@@ -1,8 +1,9 @@
 #include "gateway/main/workers.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <chrono>
-#include <spdlog/spdlog.h>
 
 namespace sluis::main_program {
 namespace {
@@ -11,7 +12,8 @@ constexpr std::chrono::seconds look_again{2};
 
 }  // namespace
 
-Workers::Workers(std::size_t threads, const char* name, std::function<bool()> work) : name_{name}, work_{std::move(work)} {
+Workers::Workers(std::size_t threads, const char* name, std::function<bool()> work)
+    : name_{name}, work_{std::move(work)} {
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
 }
 

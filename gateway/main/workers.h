@@ -13,7 +13,8 @@ namespace sluis::main_program {
 /// themselves every few seconds too, for what another process left.
 class Workers {
 public:
-    /// @param work  does one piece and returns true, or returns false when there was none; what it throws is logged, and
+    /// @param work  does one piece and returns true, or returns false when there was none; what it throws is logged,
+    /// and
     ///              the thread waits before it tries again
     Workers(std::size_t threads, const char* name, std::function<bool()> work);
     /// Stops: each thread ends its piece of work first.

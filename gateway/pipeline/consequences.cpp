@@ -35,7 +35,11 @@ void pass(const Work& work, const std::vector<std::size_t>& passed) {
     }
     const auto edits = edits_for_leaving(work.considered);
     for (const auto& [domain, forward_paths] : by_domain) {
-        Outgoing::Mail mail{"original", work.message.envelope.reverse_path.text(), forward_paths, work.message.envelope.eight_bit_mime, {}};
+        Outgoing::Mail mail{"original",
+                            work.message.envelope.reverse_path.text(),
+                            forward_paths,
+                            work.message.envelope.eight_bit_mime,
+                            {}};
         if (edits.empty()) {
             work.outgoing.send_received(mail);
         } else {
@@ -74,7 +78,8 @@ void hold(const Work& work, const std::vector<std::size_t>& held, bool others_se
         note(work, Event::held, index);
     }
     facts.others_served = others_served;
-    facts.withdrawn_at = mail::time_from_iso(work.message.received_at).value_or(std::chrono::system_clock::now()) + std::chrono::hours{72};
+    facts.withdrawn_at = mail::time_from_iso(work.message.received_at).value_or(std::chrono::system_clock::now()) +
+                         std::chrono::hours{72};
     tell_sender(work, "hold", work.services.texts.hold(facts));
 }
 
@@ -107,7 +112,8 @@ void carry_out(const Work& work) {
     }
     for (const auto& served : {passed, shared}) {
         for (const auto index : served) {
-            storage::queue::set_recipient_state(work.transaction, work.message.id, decisions[index].recipient.text(), "queued");
+            storage::queue::set_recipient_state(work.transaction, work.message.id, decisions[index].recipient.text(),
+                                                "queued");
         }
     }
     if (!held.empty()) hold(work, held, some_served);
@@ -122,8 +128,13 @@ void return_all(const Services& services, storage::postgres::Transaction& transa
     std::vector<templates::ReportedRecipient> reported;
     for (const auto& forward_path : message.envelope.forward_paths) {
         facts.recipients.push_back({forward_path.text(), templates::FailureFacts::Cause::other});
-        templates::ReportedRecipient recipient{.recipient = forward_path, .action = templates::ReportedRecipient::Action::failed,
-                                               .status = status, .remote = {}, .diagnostic = diagnostic, .last_attempt = {}, .retry_until = {}};
+        templates::ReportedRecipient recipient{.recipient = forward_path,
+                                               .action = templates::ReportedRecipient::Action::failed,
+                                               .status = status,
+                                               .remote = {},
+                                               .diagnostic = diagnostic,
+                                               .last_attempt = {},
+                                               .retry_until = {}};
         reported.push_back(std::move(recipient));
         storage::queue::set_recipient_state(transaction, message.id, forward_path.text(), "returned");
     }

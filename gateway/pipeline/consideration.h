@@ -17,13 +17,13 @@ struct Consideration {
     scan::Report report;
     policy::Directives directives;
     policy::Party sender;
-    std::vector<policy::Party> recipients;     ///< In the order of the envelope.
-    std::vector<policy::Decision> decisions;   ///< One for each recipient, same order.
+    std::vector<policy::Party> recipients;    ///< In the order of the envelope.
+    std::vector<policy::Decision> decisions;  ///< One for each recipient, same order.
     std::string policy_version;
 };
 
-/// Analyse, classify, decide (design §3): everything that is computed again after a crash, with nothing stored and nothing
-/// sent. Live mail and `sluisctl explain` are decided here and nowhere else.
+/// Analyse, classify, decide (design §3): everything that is computed again after a crash, with nothing stored and
+/// nothing sent. Live mail and `sluisctl explain` are decided here and nowhere else.
 /// @param organisation  the sender's, as the session knows it; may be empty
 /// @throws scan::Unavailable, storage::directory::Unavailable: the message waits
 [[nodiscard]] Consideration consider(std::span<const char> message, const mail::Envelope& envelope,

@@ -33,7 +33,8 @@ Json of(const policy::Document& document) {
 }
 
 Json of(const policy::DocumentDecision& document) {
-    Json json{{"part", document.part}, {"personal", document.personal}, {"outcome", policy::to_string(document.outcome)}};
+    Json json{
+        {"part", document.part}, {"personal", document.personal}, {"outcome", policy::to_string(document.outcome)}};
     if (document.label) json["label"] = policy::to_string(*document.label);
     if (!document.type.empty()) json["type"] = document.type;
     return json;
@@ -56,7 +57,8 @@ Json of(const policy::Decision& decision) {
     for (const auto& document : decision.documents) json["documents"].push_back(of(document));
     json["path"] = Json::array();
     for (const auto& step : decision.path) {
-        json["path"].push_back({{"question", step.question}, {"about", step.about}, {"answer", step.answer}, {"because", step.because}});
+        json["path"].push_back(
+            {{"question", step.question}, {"about", step.about}, {"answer", step.answer}, {"because", step.because}});
     }
     return json;
 }
@@ -65,8 +67,11 @@ Json of(const policy::Decision& decision) {
 
 std::string facts_json(const Consideration& considered, const SentMail& mail) {
     const auto& findings = considered.report.findings;
-    Json json{{"version", 1}, {"policy", considered.policy_version}, {"protection", policy::to_string(findings.protection)},
-              {"message_id", mail.message_id}, {"automatic", mail.automatic}};
+    Json json{{"version", 1},
+              {"policy", considered.policy_version},
+              {"protection", policy::to_string(findings.protection)},
+              {"message_id", mail.message_id},
+              {"automatic", mail.automatic}};
     if (findings.unscannable) json["unscannable"] = policy::to_string(*findings.unscannable);
     json["subject_evidence"] = of(findings.subject_evidence);
     json["documents"] = Json::array();

@@ -29,10 +29,13 @@ Cause cause_of(const mail::Reply& reply) {
     return reply.is_permanent() ? Cause::refused : Cause::unreachable;
 }
 
-templates::Time time_or_now(const std::string& iso) { return mail::time_from_iso(iso).value_or(std::chrono::system_clock::now()); }
+templates::Time time_or_now(const std::string& iso) {
+    return mail::time_from_iso(iso).value_or(std::chrono::system_clock::now());
+}
 
-void report(const Services& services, storage::postgres::Connection& connection, const storage::queue::DueDelivery& delivery,
-            const std::vector<FailedRecipient>& failed, Outgoing& outgoing) {
+void report(const Services& services, storage::postgres::Connection& connection,
+            const storage::queue::DueDelivery& delivery, const std::vector<FailedRecipient>& failed,
+            Outgoing& outgoing) {
     const OwnMailWriter writer{services, load_sent_mail(connection, delivery.message)};
     templates::FailureFacts facts;
     facts.sent_at = time_or_now(writer.about().received_at);
@@ -41,9 +44,13 @@ void report(const Services& services, storage::postgres::Connection& connection,
         facts.recipients.push_back({recipient.forward_path.text(), cause_of(recipient.reply)});
         auto status = recipient.reply.status;
         if (status.klass != 5) status = {5, status.subject, status.detail};
-        templates::ReportedRecipient row{.recipient = recipient.forward_path, .action = templates::ReportedRecipient::Action::failed,
-                                         .status = status, .remote = recipient.remote, .diagnostic = recipient.reply.text(),
-                                         .last_attempt = std::chrono::system_clock::now(), .retry_until = {}};
+        templates::ReportedRecipient row{.recipient = recipient.forward_path,
+                                         .action = templates::ReportedRecipient::Action::failed,
+                                         .status = status,
+                                         .remote = recipient.remote,
+                                         .diagnostic = recipient.reply.text(),
+                                         .last_attempt = std::chrono::system_clock::now(),
+                                         .retry_until = {}};
         reported.push_back(std::move(row));
     }
     // The null reverse-path asked for no report (RFC 5321 §6.1).
@@ -53,8 +60,9 @@ void report(const Services& services, storage::postgres::Connection& connection,
 }
 
 /// A return or a hold that does not reach the sender: the postmaster is told, once, who got nothing and does not know.
-void tell_postmaster(const Services& services, storage::postgres::Connection& connection, const storage::queue::DueDelivery& delivery,
-                     const std::vector<FailedRecipient>& failed, Outgoing& outgoing) {
+void tell_postmaster(const Services& services, storage::postgres::Connection& connection,
+                     const storage::queue::DueDelivery& delivery, const std::vector<FailedRecipient>& failed,
+                     Outgoing& outgoing) {
     const OwnMailWriter writer{services, load_sent_mail(connection, delivery.message)};
     templates::FailureFacts facts;
     facts.sent_at = time_or_now(writer.about().received_at);
@@ -91,8 +99,9 @@ void tell_undelivered(const Services& services, storage::postgres::Connection& c
     outgoing.send(mail, writer.to_sender(services.texts.undelivered_notice(facts)));
 }
 
-void tell_failure(const Services& services, storage::postgres::Connection& connection, storage::postgres::Transaction& transaction,
-                  const storage::queue::DueDelivery& delivery, const std::vector<FailedRecipient>& failed, Outgoing& outgoing) {
+void tell_failure(const Services& services, storage::postgres::Connection& connection,
+                  storage::postgres::Transaction& transaction, const storage::queue::DueDelivery& delivery,
+                  const std::vector<FailedRecipient>& failed, Outgoing& outgoing) {
     if (failed.empty()) return;
     if (delivery.share_recipient) {
         tell_undelivered(services, connection, transaction, *delivery.share_recipient, outgoing);
@@ -103,18 +112,21 @@ void tell_failure(const Services& services, storage::postgres::Connection& conne
     }
 }
 
-void take_bounce(const Services& services, storage::postgres::Connection& connection, storage::postgres::Transaction& transaction,
-                 const storage::queue::ReceivedMessage& message, const scan::Report& report, Outgoing& outgoing) {
+void take_bounce(const Services& services, storage::postgres::Connection& connection,
+                 storage::postgres::Transaction& transaction, const storage::queue::ReceivedMessage& message,
+                 const scan::Report& report, Outgoing& outgoing) {
     // Only a report of failure counts: an out-of-office answer to a notice says that it arrived (S0.35).
-    const bool is_failure = report.structure.entities.front().media_type == "multipart/report" &&
-                            std::any_of(report.findings.documents.begin(), report.findings.documents.end(), [](const auto& document) {
-                                return document.media_type == "message/delivery-status" &&
-                                       mail::ascii_lower(document.head).find("action: failed") != std::string::npos;
-                            });
+    const bool is_failure =
+        report.structure.entities.front().media_type == "multipart/report" &&
+        std::any_of(report.findings.documents.begin(), report.findings.documents.end(), [](const auto& document) {
+            return document.media_type == "message/delivery-status" &&
+                   mail::ascii_lower(document.head).find("action: failed") != std::string::npos;
+        });
     const auto key = services.keys.get_or_make(bounce_key);
     for (const auto& path : message.envelope.forward_paths) {
         const auto share_recipient = read_bounce_address(key, path, services.settings.bounce_domain);
-        if (is_failure && share_recipient) tell_undelivered(services, connection, transaction, *share_recipient, outgoing);
+        if (is_failure && share_recipient)
+            tell_undelivered(services, connection, transaction, *share_recipient, outgoing);
         storage::queue::set_recipient_state(transaction, message.id, path.text(), "delivered");
     }
 }

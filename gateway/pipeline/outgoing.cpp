@@ -31,7 +31,9 @@ storage::vault::StagedContent& Outgoing::stage_document(std::string_view key_nam
     return stage(ContentKind::document, key_name);
 }
 
-void Outgoing::send_received(const Mail& mail) { enqueue(mail, message_.content); }
+void Outgoing::send_received(const Mail& mail) {
+    enqueue(mail, message_.content);
+}
 
 void Outgoing::send(const Mail& mail, std::string_view content) {
     auto& staged = stage(ContentKind::outgoing, queue_key);

@@ -17,7 +17,8 @@ namespace sluis::pipeline {
 /// before the commit, and all of it after.
 class Outgoing {
 public:
-    Outgoing(const Services& services, storage::postgres::Transaction& transaction, const storage::queue::ReceivedMessage& message)
+    Outgoing(const Services& services, storage::postgres::Transaction& transaction,
+             const storage::queue::ReceivedMessage& message)
         : services_{services}, transaction_{transaction}, message_{message} {}
 
     struct Mail {
@@ -32,7 +33,8 @@ public:
     void send_received(const Mail& mail);
     /// Octets that Sluis wrote.
     void send(const Mail& mail, std::string_view content);
-    /// Pieces of the received content and pieces that Sluis wrote, in their order. @param original  the received content
+    /// Pieces of the received content and pieces that Sluis wrote, in their order. @param original  the received
+    /// content
     void send(const Mail& mail, const mime::Segments& segments, std::string_view original);
 
     /// Seals a document that is shared; it becomes part of this transaction too.

@@ -1,7 +1,8 @@
 #include "gateway/pipeline/own_mail_writer.h"
 
-#include <algorithm>
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 #include "gateway/mail/timestamp.h"
 
@@ -40,9 +41,13 @@ std::string OwnMailWriter::trace() const {
     return templates::trace_value(key.octets(), about_.id);
 }
 
-std::string OwnMailWriter::trace_line() const { return std::string{templates::trace_field} + ": " + trace() + "\r\n"; }
+std::string OwnMailWriter::trace_line() const {
+    return std::string{templates::trace_field} + ": " + trace() + "\r\n";
+}
 
-templates::NamedMailbox OwnMailWriter::from() const { return {"Sluis", postmaster_}; }
+templates::NamedMailbox OwnMailWriter::from() const {
+    return {"Sluis", postmaster_};
+}
 
 std::string OwnMailWriter::to_sender(const templates::MailText& text) const {
     templates::OwnMail mail{.from = from(),
@@ -84,7 +89,8 @@ std::string OwnMailWriter::to_other(const mail::Mailbox& recipient, const templa
     return templates::own_mail(mail);
 }
 
-std::string OwnMailWriter::report(const templates::MailText& text, std::vector<templates::ReportedRecipient> recipients) const {
+std::string OwnMailWriter::report(const templates::MailText& text,
+                                  std::vector<templates::ReportedRecipient> recipients) const {
     const auto now = std::chrono::system_clock::now();
     templates::DeliveryReport report{.from = from(),
                                      .to = sender_mailbox_,

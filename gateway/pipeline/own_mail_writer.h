@@ -10,15 +10,15 @@
 
 namespace sluis::pipeline {
 
-/// Addresses and heads the mails that Sluis itself writes about a sent mail (design §3): whom they go to, that they stand
-/// under the sent mail, and that they make no loop and no backscatter.
+/// Addresses and heads the mails that Sluis itself writes about a sent mail (design §3): whom they go to, that they
+/// stand under the sent mail, and that they make no loop and no backscatter.
 class OwnMailWriter {
 public:
     /// When the directory cannot say whether the reverse-path is of an own domain, the postmaster is told instead.
     OwnMailWriter(const Services& services, SentMail about);
 
-    /// Whom a confirmation, a hold, a return or a report goes to: the reverse-path when it is of a domain of the sender's
-    /// organisation, else that organisation's postmaster.
+    /// Whom a confirmation, a hold, a return or a report goes to: the reverse-path when it is of a domain of the
+    /// sender's organisation, else that organisation's postmaster.
     [[nodiscard]] const mail::Mailbox& sender_mailbox() const noexcept { return sender_mailbox_; }
     [[nodiscard]] const SentMail& about() const noexcept { return about_; }
 
@@ -33,7 +33,8 @@ public:
     [[nodiscard]] std::string to_other(const mail::Mailbox& recipient, const templates::MailText& text) const;
 
     /// A report of failure to the sender (RFC 3464): neither content nor subject of what failed.
-    [[nodiscard]] std::string report(const templates::MailText& text, std::vector<templates::ReportedRecipient> recipients) const;
+    [[nodiscard]] std::string report(const templates::MailText& text,
+                                     std::vector<templates::ReportedRecipient> recipients) const;
 
     /// The trace field's line, CRLF included, for a rewritten message.
     [[nodiscard]] std::string trace_line() const;

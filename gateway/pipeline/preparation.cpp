@@ -1,7 +1,8 @@
 #include "gateway/pipeline/preparation.h"
 
-#include <algorithm>
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 #include "gateway/pipeline/bounce_address.h"
 #include "gateway/pipeline/consequences.h"
@@ -18,19 +19,23 @@ constexpr std::uint64_t largest_message = 1ull << 30;  // The session's own limi
 
 std::size_t hops(const mime::Structure& structure) {
     const auto& fields = structure.entities.front().fields;
-    return static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(), [](const auto& field) { return field.name == "received"; }));
+    return static_cast<std::size_t>(
+        std::count_if(fields.begin(), fields.end(), [](const auto& field) { return field.name == "received"; }));
 }
 
 bool is_about_our_notice(const Services& services, const queue::ReceivedMessage& message) {
     const auto& domain = services.settings.bounce_domain;
     const auto& paths = message.envelope.forward_paths;
-    return !domain.empty() && std::all_of(paths.begin(), paths.end(), [&](const auto& path) { return path.domain() == mail::ascii_lower(domain); });
+    return !domain.empty() && std::all_of(paths.begin(), paths.end(),
+                                          [&](const auto& path) { return path.domain() == mail::ascii_lower(domain); });
 }
 
 /// The report of failure says "could not be processed" after as long as a next hop is given.
-bool is_too_old(storage::postgres::Transaction& transaction, const queue::ReceivedMessage& message, std::chrono::seconds term) {
-    const auto rows = transaction.execute("select received_at < clock_timestamp() - make_interval(secs => $2) from message where id = $1",
-                                          {std::string_view{message.id}, static_cast<std::int64_t>(term.count())});
+bool is_too_old(storage::postgres::Transaction& transaction, const queue::ReceivedMessage& message,
+                std::chrono::seconds term) {
+    const auto rows = transaction.execute(
+        "select received_at < clock_timestamp() - make_interval(secs => $2) from message where id = $1",
+        {std::string_view{message.id}, static_cast<std::int64_t>(term.count())});
     return !rows.empty() && rows.boolean(0, 0);
 }
 
@@ -48,7 +53,8 @@ bool share_would_be_over(storage::postgres::Connection& connection, const queue:
 }
 
 /// It could not be prepared for as long as a next hop is given: the sender gets it back, from what the envelope says.
-void give_up(const Services& services, storage::postgres::Transaction& transaction, const queue::ReceivedMessage& message) {
+void give_up(const Services& services, storage::postgres::Transaction& transaction,
+             const queue::ReceivedMessage& message) {
     SentMail about;
     about.id = message.id;
     about.organisation = message.organisation;
@@ -64,8 +70,8 @@ void give_up(const Services& services, storage::postgres::Transaction& transacti
     services.delivery_waits();
 }
 
-void prepare(const Services& services, storage::postgres::Connection& connection, storage::postgres::Transaction& transaction,
-             const queue::ReceivedMessage& message, Outgoing& outgoing) {
+void prepare(const Services& services, storage::postgres::Connection& connection,
+             storage::postgres::Transaction& transaction, const queue::ReceivedMessage& message, Outgoing& outgoing) {
     const auto content = services.content.read_all(connection, message.content, largest_message);
     if (is_about_our_notice(services, message)) {
         take_bounce(services, connection, transaction, message, services.scanner.scan(content), outgoing);
@@ -73,7 +79,8 @@ void prepare(const Services& services, storage::postgres::Connection& connection
         return;
     }
     const auto policy = services.policy.get();
-    const auto considered = consider(content, message.envelope, message.organisation, services.scanner, services.directory, *policy);
+    const auto considered =
+        consider(content, message.envelope, message.organisation, services.scanner, services.directory, *policy);
     crash_point("prepare.considered");
     const auto about = sent_mail(message, considered.report.structure, services.keys.get_or_make(trace_key_name));
     const OwnMailWriter own_mail{services, about};
@@ -90,7 +97,8 @@ void prepare(const Services& services, storage::postgres::Connection& connection
     }
     queue::finish_message(transaction, message.id, considered.policy_version, facts_json(considered, about));
     for (const auto& decision : considered.decisions) {
-        spdlog::info("message {}: {} by {} ({})", message.id, policy::to_string(decision.outcome), decision.rule, considered.policy_version);
+        spdlog::info("message {}: {} by {} ({})", message.id, policy::to_string(decision.outcome), decision.rule,
+                     considered.policy_version);
     }
 }
 

@@ -4,8 +4,9 @@
 
 namespace sluis::pipeline {
 
-/// Takes one waiting message from received to prepared (design §3): analyse, classify, decide, and everything that follows,
-/// in one transaction. What fails in between is computed again; the message waits meanwhile and nothing of it leaves.
+/// Takes one waiting message from received to prepared (design §3): analyse, classify, decide, and everything that
+/// follows, in one transaction. What fails in between is computed again; the message waits meanwhile and nothing of it
+/// leaves.
 ///
 /// Blocking; any number of threads and processes may do it at once, each claims its own message.
 /// @returns false when no message was due

@@ -6,7 +6,8 @@ namespace sluis::pipeline {
 namespace {
 
 std::string type_name(const policy::Policy& policy, const std::string& id) {
-    const auto found = std::find_if(policy.types.begin(), policy.types.end(), [&](const auto& type) { return type.id == id; });
+    const auto found =
+        std::find_if(policy.types.begin(), policy.types.end(), [&](const auto& type) { return type.id == id; });
     return found == policy.types.end() ? std::string{} : found->name;
 }
 
@@ -22,7 +23,8 @@ std::string first_reason(const std::string& because) {
 std::string why_of(const policy::Policy& policy, const policy::Decision& decision) {
     std::string found;
     for (const auto& step : decision.path) {
-        const bool speaks = (step.question == "Q1" && step.answer != "nee") || (step.question == "directive" && found.empty());
+        const bool speaks =
+            (step.question == "Q1" && step.answer != "nee") || (step.question == "directive" && found.empty());
         if (step.question == "directive" && step.answer == "dossier") continue;
         if (!speaks || step.because.empty()) continue;
         found = first_reason(step.because);
@@ -40,7 +42,8 @@ templates::Readers readers_of(const policy::PartyClass& klass, policy::Label lab
     if (klass == known::agency) return templates::Readers::circle;
     if (label == policy::Label::confidential) return templates::Readers::addressee;
     if (klass == known::consultant) return templates::Readers::circle;
-    if (klass == known::facility || klass == known::community_institution || klass == known::own) return templates::Readers::organisation;
+    if (klass == known::facility || klass == known::community_institution || klass == known::own)
+        return templates::Readers::organisation;
     return templates::Readers::addressee;
 }
 
@@ -76,7 +79,8 @@ templates::RecipientFacts recipient_facts(const policy::Policy& policy, const po
         if (!document.personal) continue;
         ++facts.documents;
         const auto name = type_name(policy, document.type);
-        if (!name.empty() && std::find(facts.kinds.begin(), facts.kinds.end(), name) == facts.kinds.end()) facts.kinds.push_back(name);
+        if (!name.empty() && std::find(facts.kinds.begin(), facts.kinds.end(), name) == facts.kinds.end())
+            facts.kinds.push_back(name);
     }
     facts.documents = decision.share_whole ? 1 : std::max(facts.documents, 1);
     facts.label = label_of(decision);
@@ -97,7 +101,8 @@ templates::NoticeFacts notice_facts(const Consideration& considered, const polic
     facts.documents = static_cast<int>(documents);
     facts.body_shared = decision.share_body || decision.share_whole;
     facts.readers = readers_of(recipient.klass, label_of(decision));
-    facts.proof = decision.code_required || recipient.facts.person.empty() ? templates::Proof::code : templates::Proof::login;
+    facts.proof =
+        decision.code_required || recipient.facts.person.empty() ? templates::Proof::code : templates::Proof::login;
     facts.until = until;
     facts.link = link;
     return facts;

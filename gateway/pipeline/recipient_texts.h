@@ -20,7 +20,8 @@ namespace sluis::pipeline {
                                                   templates::Time until, const std::string& link);
 
 /// Decisions with this outcome, in order.
-[[nodiscard]] std::vector<std::size_t> with_outcome(const std::vector<policy::Decision>& decisions, policy::Outcome outcome);
+[[nodiscard]] std::vector<std::size_t> with_outcome(const std::vector<policy::Decision>& decisions,
+                                                    policy::Outcome outcome);
 
 /// The strictest label of a decision's shared documents.
 [[nodiscard]] policy::Label label_of(const policy::Decision& decision);

@@ -64,7 +64,8 @@ bool in_network(std::string_view address, std::string_view network) {
 }
 
 std::optional<smtp::Sender> relay_client_of(const std::vector<config::RelayClient>& clients, const smtp::Peer& peer) {
-    const auto found = std::find_if(clients.begin(), clients.end(), [&](const auto& client) { return is_client(client, peer); });
+    const auto found =
+        std::find_if(clients.begin(), clients.end(), [&](const auto& client) { return is_client(client, peer); });
     if (found == clients.end()) return std::nullopt;
     smtp::Sender sender;
     sender.organisation = found->organisation;

@@ -13,8 +13,10 @@ namespace sluis::pipeline {
 /// An IPv4 address that came in over IPv6 (`::ffff:…`) counts as IPv4. Nothing unreadable ever matches.
 [[nodiscard]] bool in_network(std::string_view address, std::string_view network);
 
-/// The relay client that this peer is, by network and by the verified names on its certificate: each that the configuration
-/// names must fit, and one that names neither fits nobody. The first that fits, in the order of the configuration.
-[[nodiscard]] std::optional<smtp::Sender> relay_client_of(const std::vector<config::RelayClient>& clients, const smtp::Peer& peer);
+/// The relay client that this peer is, by network and by the verified names on its certificate: each that the
+/// configuration names must fit, and one that names neither fits nobody. The first that fits, in the order of the
+/// configuration.
+[[nodiscard]] std::optional<smtp::Sender> relay_client_of(const std::vector<config::RelayClient>& clients,
+                                                          const smtp::Peer& peer);
 
 }  // namespace sluis::pipeline

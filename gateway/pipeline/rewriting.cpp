@@ -13,7 +13,8 @@ using policy::Outcome;
 
 bool goes(const Consideration& considered, const policy::Decision& decision, const mime::Entity& leaf) {
     const auto& documents = considered.report.findings.documents;
-    const auto found = std::find_if(documents.begin(), documents.end(), [&](const auto& document) { return document.part == leaf.path; });
+    const auto found = std::find_if(documents.begin(), documents.end(),
+                                    [&](const auto& document) { return document.part == leaf.path; });
     return decision.share_whole || found == documents.end() || is_shared(decision, *found);
 }
 
@@ -26,9 +27,10 @@ bool can_be_rewritten(const Consideration& considered, const policy::Decision& d
 }  // namespace
 
 const std::vector<std::string>& default_kept_fields() {
-    static const std::vector<std::string> fields{"from",        "sender",   "reply-to",   "to",         "cc",
-                                                 "date",        "subject",  "message-id", "in-reply-to", "references",
-                                                 "importance",  "priority", "x-priority", "content-language", "thread-index"};
+    static const std::vector<std::string> fields{
+        "from",       "sender",           "reply-to",    "to",         "cc",         "date",
+        "subject",    "message-id",       "in-reply-to", "references", "importance", "priority",
+        "x-priority", "content-language", "thread-index"};
     return fields;
 }
 
@@ -74,16 +76,17 @@ void share_whole_where_needed(Consideration& considered) {
     auto& decisions = considered.decisions;
     const auto shared = with_outcome(decisions, Outcome::share);
     if (shared.empty() || decisions[shared.front()].share_whole) return;
-    const bool fits = !documents_to_vault(considered).empty() && std::all_of(shared.begin(), shared.end(), [&](std::size_t index) {
-        return can_be_rewritten(considered, decisions[index]);
-    });
+    const bool fits = !documents_to_vault(considered).empty() &&
+                      std::all_of(shared.begin(), shared.end(),
+                                  [&](std::size_t index) { return can_be_rewritten(considered, decisions[index]); });
     if (fits) return;
     for (const auto index : shared) {
         auto& decision = decisions[index];
         decision.message_label = label_of(decision);
         decision.share_whole = true;
         decision.share_body = false;
-        decision.path.push_back({"outcome", "bericht", "share", "de mail gaat in haar geheel naar de kluis: er kan geen deel uit"});
+        decision.path.push_back(
+            {"outcome", "bericht", "share", "de mail gaat in haar geheel naar de kluis: er kan geen deel uit"});
     }
 }
 

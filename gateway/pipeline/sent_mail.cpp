@@ -10,8 +10,8 @@ namespace {
 bool says_automatic(const mime::Structure& structure) {
     const auto auto_submitted = mail::ascii_lower(value_of(structure, "auto-submitted"));
     const auto precedence = mail::ascii_lower(value_of(structure, "precedence"));
-    return (!auto_submitted.empty() && !auto_submitted.starts_with("no")) || precedence == "bulk" || precedence == "list" ||
-           precedence == "junk" || !value_of(structure, "list-id").empty();
+    return (!auto_submitted.empty() && !auto_submitted.starts_with("no")) || precedence == "bulk" ||
+           precedence == "list" || precedence == "junk" || !value_of(structure, "list-id").empty();
 }
 
 }  // namespace
@@ -22,7 +22,8 @@ std::string value_of(const mime::Structure& structure, std::string_view lower_na
     return found == structure.values.end() ? std::string{} : found->second;
 }
 
-SentMail sent_mail(const storage::queue::ReceivedMessage& message, const mime::Structure& structure, const storage::vault::Key& trace_key) {
+SentMail sent_mail(const storage::queue::ReceivedMessage& message, const mime::Structure& structure,
+                   const storage::vault::Key& trace_key) {
     SentMail mail;
     mail.id = message.id;
     mail.organisation = message.organisation;

@@ -23,7 +23,8 @@ namespace sluis::pipeline {
 /// The policy in force. A reload swaps it; who decides keeps the one it took.
 class CurrentPolicy {
 public:
-    explicit CurrentPolicy(policy::Policy policy) : policy_{std::make_shared<const policy::Policy>(std::move(policy))} {}
+    explicit CurrentPolicy(policy::Policy policy)
+        : policy_{std::make_shared<const policy::Policy>(std::move(policy))} {}
     [[nodiscard]] std::shared_ptr<const policy::Policy> get() const {
         const std::lock_guard lock{mutex_};
         return policy_;

@@ -27,12 +27,15 @@ struct Reader {
 std::vector<Reader> readers_of(const Work& work, const std::vector<std::size_t>& shared) {
     std::vector<Reader> readers;
     for (const auto index : shared) {
-        readers.push_back({index, work.considered.decisions[index].recipient, false, shares::new_link(work.services.keys)});
+        readers.push_back(
+            {index, work.considered.decisions[index].recipient, false, shares::new_link(work.services.keys)});
     }
     for (const auto index : shared) {
         const auto& decision = work.considered.decisions[index];
         if (!decision.notify_generic || !decision.generic_mailbox) continue;
-        const bool known = std::any_of(readers.begin(), readers.end(), [&](const Reader& reader) { return reader.address == *decision.generic_mailbox; });
+        const bool known = std::any_of(readers.begin(), readers.end(), [&](const Reader& reader) {
+            return reader.address == *decision.generic_mailbox;
+        });
         if (!known) readers.push_back({index, *decision.generic_mailbox, true, shares::new_link(work.services.keys)});
     }
     return readers;
@@ -52,12 +55,13 @@ shares::NewRecipient row_of(const Work& work, const Reader& reader, const std::v
     row.code_required = decision.code_required;
     for (std::size_t i = 0; i < documents.size(); ++i) {
         const auto& part = documents[i].part;
-        const auto one = std::find_if(decision.documents.begin(), decision.documents.end(), [&](const auto& document) { return document.part == part; });
+        const auto one = std::find_if(decision.documents.begin(), decision.documents.end(),
+                                      [&](const auto& document) { return document.part == part; });
         if (decision.share_whole) {
             row.grants.push_back({i, label_of(decision)});
-        } else if (one != decision.documents.end() &&
-                   (one->outcome == policy::Outcome::share || decision.share_body)) {
-            const auto found = std::find_if(work.considered.report.findings.documents.begin(), work.considered.report.findings.documents.end(),
+        } else if (one != decision.documents.end() && (one->outcome == policy::Outcome::share || decision.share_body)) {
+            const auto found = std::find_if(work.considered.report.findings.documents.begin(),
+                                            work.considered.report.findings.documents.end(),
                                             [&](const policy::Document& document) { return document.part == part; });
             if (found != work.considered.report.findings.documents.end() && is_shared(decision, *found)) {
                 row.grants.push_back({i, one->label.value_or(label_of(decision))});
@@ -67,7 +71,8 @@ shares::NewRecipient row_of(const Work& work, const Reader& reader, const std::v
     return row;
 }
 
-shares::NewShare new_share(const Work& work, const std::vector<VaultDocument>& documents, const shares::ExpiryDay& expiry, int days) {
+shares::NewShare new_share(const Work& work, const std::vector<VaultDocument>& documents,
+                           const shares::ExpiryDay& expiry, int days) {
     const auto& sender = work.considered.sender;
     shares::NewShare share;
     share.message = work.message.id;
@@ -85,7 +90,8 @@ shares::NewShare new_share(const Work& work, const std::vector<VaultDocument>& d
     for (const auto& document : documents) {
         share.label = std::max(share.label, document.label);
         if (share.type.empty()) share.type = document.type;
-        share.documents.push_back(vault_document(work.outgoing, work.transaction, document, work.content, subject, expiry.key_name));
+        share.documents.push_back(
+            vault_document(work.outgoing, work.transaction, document, work.content, subject, expiry.key_name));
     }
     return share;
 }
@@ -98,13 +104,15 @@ std::string reverse_path_for(const Work& work, std::int64_t share_recipient) {
 
 mime::Segments mail_with_notice(const Work& work, const policy::Decision& decision, const templates::MailText& notice) {
     const auto& configured = work.services.settings.kept_header_fields;
-    auto plan = rewrite_plan(work.considered, decision, configured.empty() ? default_kept_fields() : configured, notice.subject);
+    auto plan = rewrite_plan(work.considered, decision, configured.empty() ? default_kept_fields() : configured,
+                             notice.subject);
     plan.prepended = work.own_mail.trace_line();
     plan.notice = templates::notice_entity(notice.text, notice.html);
     return rewritten(work.considered, decision, std::move(plan), work.content.size());
 }
 
-void send_notice(const Work& work, const Reader& reader, std::int64_t share_recipient, std::size_t documents, templates::Time until) {
+void send_notice(const Work& work, const Reader& reader, std::int64_t share_recipient, std::size_t documents,
+                 templates::Time until) {
     const auto& decision = work.considered.decisions[reader.decision];
     const auto& party = work.considered.recipients[reader.decision];
     const auto link = work.services.settings.portal.url + shares::link_path(reader.link.token);
@@ -124,7 +132,8 @@ void send_notice(const Work& work, const Reader& reader, std::int64_t share_reci
         work.outgoing.send(mail, work.own_mail.to_other(reader.address, work.services.texts.generic_notice(facts)));
         return;
     }
-    const auto notice = work.services.texts.notice(notice_facts(work.considered, party, decision, documents, until, link));
+    const auto notice =
+        work.services.texts.notice(notice_facts(work.considered, party, decision, documents, until, link));
     mail.kind = "rewritten";
     mail.eight_bit_mime = work.message.envelope.eight_bit_mime;
     work.outgoing.send(mail, mail_with_notice(work, decision, notice), work.content);

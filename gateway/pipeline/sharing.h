@@ -14,7 +14,7 @@ struct Work {
     storage::postgres::Transaction& transaction;
     storage::postgres::Connection& connection;
     const storage::queue::ReceivedMessage& message;
-    std::string_view content;             ///< The received octets.
+    std::string_view content;  ///< The received octets.
     const Consideration& considered;
     const policy::Policy& policy;
     const OwnMailWriter& own_mail;
@@ -27,8 +27,8 @@ struct Shared {
     std::string reference;  ///< Of the sender's page.
 };
 
-/// Carries out the decisions that share: documents into the vault under the key of their last day, a link of their own for
-/// each recipient, the rewritten mail with the notice, the notice to the generic mailbox (S0.34), the audit.
+/// Carries out the decisions that share: documents into the vault under the key of their last day, a link of their own
+/// for each recipient, the rewritten mail with the notice, the notice to the generic mailbox (S0.34), the audit.
 /// @throws storage::Error when its last day has passed already
 Shared share(const Work& work, const std::vector<std::size_t>& shared);
 

@@ -1,9 +1,10 @@
 #include "gateway/pipeline/storing_reception.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
-#include <spdlog/spdlog.h>
 #include <stdexcept>
 
 #include "gateway/net/blocking.h"
@@ -30,10 +31,13 @@ private:
     std::unique_ptr<storage::vault::StagedContent> staged_;
 };
 
-Reply ok() { return Reply{250, {2, 1, 0}, "Ok"}; }
+Reply ok() {
+    return Reply{250, {2, 1, 0}, "Ok"};
+}
 
 storage::queue::ReceivedMessage message_from(const config::Settings& settings, const smtp::Peer& peer,
-                                             const std::optional<smtp::Sender>& sender, const mail::Envelope& envelope) {
+                                             const std::optional<smtp::Sender>& sender,
+                                             const mail::Envelope& envelope) {
     storage::queue::ReceivedMessage message;
     message.id = storage::queue::new_queue_id();
     message.envelope = envelope;
@@ -48,12 +52,14 @@ storage::queue::ReceivedMessage message_from(const config::Settings& settings, c
     from.address = peer.address;
     from.tls = peer.tls;
     from.authenticated = sender && !sender->login.empty();
-    message.received_field = smtp::received_field(from, settings.hostname, message.id, std::chrono::system_clock::now());
+    message.received_field =
+        smtp::received_field(from, settings.hostname, message.id, std::chrono::system_clock::now());
     return message;
 }
 
 /// Blocking: seals the last chunk, then one transaction. Nothing says 250 before its commit returned.
-storage::queue::QueueId commit(const Services& services, storage::queue::ReceivedMessage message, SealedIncoming& incoming) {
+storage::queue::QueueId commit(const Services& services, storage::queue::ReceivedMessage message,
+                               SealedIncoming& incoming) {
     auto& staged = incoming.staged();
     staged.finish();
     crash_point("receive.staged");
@@ -66,7 +72,8 @@ storage::queue::QueueId commit(const Services& services, storage::queue::Receive
         storage::queue::NewDelivery delivery;
         delivery.kind = "code";
         delivery.reverse_path = message.envelope.reverse_path.text();
-        for (const auto& forward_path : message.envelope.forward_paths) delivery.forward_paths.push_back(forward_path.text());
+        for (const auto& forward_path : message.envelope.forward_paths)
+            delivery.forward_paths.push_back(forward_path.text());
         delivery.content = message.content;
         storage::queue::insert_delivery(transaction, id, delivery);
         storage::queue::finish_message(transaction, id, "", "{}");
@@ -98,7 +105,8 @@ struct Proof {
 
 /// Blocking. Throttled as the portal's logins are, and together with them. No connection is held while the directory
 /// answers. @throws directory::Unavailable, storage::Error
-Proof prove(const Services& services, const std::string& address, const std::string& login, const std::string& password) {
+Proof prove(const Services& services, const std::string& address, const std::string& login,
+            const std::string& password) {
     namespace shares = storage::shares;
     const auto tried = shares::login_try(services.directory, login, address);
     if (shares::begin_login(*services.pool.lease(), services.keys, tried)) return {std::nullopt, true};
@@ -127,8 +135,9 @@ std::optional<smtp::Sender> StoringReception::recognise(const smtp::Peer& peer) 
     return relay_client_of(services_.settings.relay_clients, peer);
 }
 
-asio::awaitable<std::optional<smtp::Sender>> StoringReception::authenticate(const smtp::Peer& peer, const std::string& login,
-                                                                           const std::string& password) {
+asio::awaitable<std::optional<smtp::Sender>> StoringReception::authenticate(const smtp::Peer& peer,
+                                                                            const std::string& login,
+                                                                            const std::string& password) {
     smtp::Sender sender;
     if (peer.listener == portal_listener) {  // The Unix socket is the portal's alone.
         if (login != portal_login || !storage::vault::same_secret(password, portal_password_)) co_return std::nullopt;
@@ -153,7 +162,8 @@ asio::awaitable<std::optional<smtp::Sender>> StoringReception::authenticate(cons
     co_return sender;
 }
 
-asio::awaitable<Reply> StoringReception::check_reverse_path(const smtp::Peer& peer, const std::optional<smtp::Sender>& sender,
+asio::awaitable<Reply> StoringReception::check_reverse_path(const smtp::Peer& peer,
+                                                            const std::optional<smtp::Sender>& sender,
                                                             const mail::ReversePath& reverse_path) {
     if (!sender) {
         // A stranger may bring a report to one of our bounce addresses, and RCPT holds them to that.
@@ -162,12 +172,15 @@ asio::awaitable<Reply> StoringReception::check_reverse_path(const smtp::Peer& pe
     }
     if (sender->own || sender->login.empty()) co_return ok();
     const auto& theirs = sender->reverse_paths;
-    const bool is_theirs = !reverse_path.is_null() && std::find(theirs.begin(), theirs.end(), reverse_path.mailbox().key()) != theirs.end();
+    const bool is_theirs = !reverse_path.is_null() &&
+                           std::find(theirs.begin(), theirs.end(), reverse_path.mailbox().key()) != theirs.end();
     co_return is_theirs ? ok() : Reply{550, {5, 7, 1}, "This login may not send under that address"};
 }
 
-asio::awaitable<Reply> StoringReception::check_forward_path(const smtp::Peer&, const std::optional<smtp::Sender>& sender,
-                                                            const mail::ReversePath&, const mail::ForwardPath& forward_path) {
+asio::awaitable<Reply> StoringReception::check_forward_path(const smtp::Peer&,
+                                                            const std::optional<smtp::Sender>& sender,
+                                                            const mail::ReversePath&,
+                                                            const mail::ForwardPath& forward_path) {
     const auto& domain = services_.settings.bounce_domain;
     if (!domain.empty() && forward_path.domain() == mail::ascii_lower(domain)) {
         const auto key = services_.keys.get_or_make(bounce_key);
@@ -182,11 +195,13 @@ std::unique_ptr<smtp::Incoming> StoringReception::begin(const smtp::Peer&, const
                                                         const mail::Envelope&) {
     const bool own = sender && sender->own;
     const auto kind = own ? storage::vault::ContentKind::outgoing : storage::vault::ContentKind::received;
-    return std::make_unique<SealedIncoming>(services_.content.stage(kind, sender ? sender->organisation : "", queue_key));
+    return std::make_unique<SealedIncoming>(
+        services_.content.stage(kind, sender ? sender->organisation : "", queue_key));
 }
 
 asio::awaitable<Reply> StoringReception::accept(const smtp::Peer& peer, const std::optional<smtp::Sender>& sender,
-                                                const mail::Envelope& envelope, std::unique_ptr<smtp::Incoming> content) {
+                                                const mail::Envelope& envelope,
+                                                std::unique_ptr<smtp::Incoming> content) {
     auto message = message_from(services_.settings, peer, sender, envelope);
     const bool own = message.own;
     const auto queue_id = message.id;

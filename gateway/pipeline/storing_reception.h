@@ -17,7 +17,8 @@ public:
     StoringReception(const Services& services, asio::thread_pool& pool, std::string portal_password);
 
     [[nodiscard]] std::optional<smtp::Sender> recognise(const smtp::Peer& peer) override;
-    [[nodiscard]] asio::awaitable<std::optional<smtp::Sender>> authenticate(const smtp::Peer& peer, const std::string& login,
+    [[nodiscard]] asio::awaitable<std::optional<smtp::Sender>> authenticate(const smtp::Peer& peer,
+                                                                            const std::string& login,
                                                                             const std::string& password) override;
     [[nodiscard]] asio::awaitable<mail::Reply> check_reverse_path(const smtp::Peer& peer,
                                                                   const std::optional<smtp::Sender>& sender,
@@ -26,7 +27,8 @@ public:
                                                                   const std::optional<smtp::Sender>& sender,
                                                                   const mail::ReversePath& reverse_path,
                                                                   const mail::ForwardPath& forward_path) override;
-    [[nodiscard]] std::unique_ptr<smtp::Incoming> begin(const smtp::Peer& peer, const std::optional<smtp::Sender>& sender,
+    [[nodiscard]] std::unique_ptr<smtp::Incoming> begin(const smtp::Peer& peer,
+                                                        const std::optional<smtp::Sender>& sender,
                                                         const mail::Envelope& envelope) override;
     [[nodiscard]] asio::awaitable<mail::Reply> accept(const smtp::Peer& peer, const std::optional<smtp::Sender>& sender,
                                                       const mail::Envelope& envelope,

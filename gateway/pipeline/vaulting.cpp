@@ -53,9 +53,12 @@ void append_decoded(storage::vault::StagedContent& staged, std::string_view enco
 
 void append(storage::vault::StagedContent& staged, std::string_view octets, mime::TransferEncoding encoding) {
     switch (encoding) {
-        case mime::TransferEncoding::base64: return append_decoded<mime::Base64Decoder>(staged, octets);
-        case mime::TransferEncoding::quoted_printable: return append_decoded<mime::QuotedPrintableDecoder>(staged, octets);
-        case mime::TransferEncoding::identity: return staged.append(octets);
+        case mime::TransferEncoding::base64:
+            return append_decoded<mime::Base64Decoder>(staged, octets);
+        case mime::TransferEncoding::quoted_printable:
+            return append_decoded<mime::QuotedPrintableDecoder>(staged, octets);
+        case mime::TransferEncoding::identity:
+            return staged.append(octets);
     }
 }
 
@@ -78,8 +81,9 @@ std::vector<VaultDocument> documents_to_vault(const Consideration& considered) {
 
     std::vector<VaultDocument> documents;
     for (const auto& document : considered.report.findings.documents) {
-        const bool shared = std::any_of(decisions.begin(), decisions.end(),
-                                        [&](const policy::Decision& decision) { return is_shared(decision, document); });
+        const bool shared = std::any_of(decisions.begin(), decisions.end(), [&](const policy::Decision& decision) {
+            return is_shared(decision, document);
+        });
         const auto* entity = leaf(considered.report.structure, document.part);
         if (!shared || entity == nullptr) continue;
         VaultDocument planned;

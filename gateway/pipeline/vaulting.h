@@ -14,12 +14,12 @@ namespace sluis::pipeline {
 
 /// One document on its way to the vault.
 struct VaultDocument {
-    std::string part;        ///< The leaf's path; "" for the whole message.
-    std::string file_name;   ///< For the portal: never in a mail. Not empty.
+    std::string part;       ///< The leaf's path; "" for the whole message.
+    std::string file_name;  ///< For the portal: never in a mail. Not empty.
     std::string media_type;
-    std::string type;        ///< Q3, or empty.
+    std::string type;                                   ///< Q3, or empty.
     policy::Label label = policy::Label::client_bound;  ///< The strictest over all recipients.
-    mime::Segments content;  ///< Octets of the message, still in their transfer encoding.
+    mime::Segments content;                             ///< Octets of the message, still in their transfer encoding.
     mime::TransferEncoding encoding = mime::TransferEncoding::identity;
 };
 
@@ -33,12 +33,13 @@ struct VaultDocument {
 /// Decodes a document and seals it under the key of its expiry day, with its name and the mail's subject.
 /// @param message  the received content
 /// @param subject  without directives
-[[nodiscard]] storage::shares::NewDocument vault_document(Outgoing& outgoing, storage::postgres::Transaction& transaction,
+[[nodiscard]] storage::shares::NewDocument vault_document(Outgoing& outgoing,
+                                                          storage::postgres::Transaction& transaction,
                                                           const VaultDocument& document, std::string_view message,
                                                           std::string_view subject, std::string_view key_name);
 
-/// The edits that take out what was addressed to Sluis (design §1.3): Bcc, X-Sluis-* fields, and the subject's directives.
-/// Empty when there is nothing of the kind: then the message passes untouched.
+/// The edits that take out what was addressed to Sluis (design §1.3): Bcc, X-Sluis-* fields, and the subject's
+/// directives. Empty when there is nothing of the kind: then the message passes untouched.
 [[nodiscard]] std::vector<mime::FieldEdit> edits_for_leaving(const Consideration& considered);
 
 }  // namespace sluis::pipeline

@@ -83,7 +83,7 @@ struct HoldFacts {
     std::vector<RecipientFacts> held;
     bool others_served = false;  ///< The other recipients were served.
     Time withdrawn_at;           ///< Three days after acceptance, unless they choose.
-    std::string link;         ///< Where to release or withdraw; empty: there is no such page.
+    std::string link;            ///< Where to release or withdraw; empty: there is no such page.
 };
 struct HoldExpiredFacts {
     std::vector<RecipientFacts> held;

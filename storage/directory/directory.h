@@ -23,19 +23,20 @@ class Directory {
 public:
     virtual ~Directory() = default;
 
-    /// What is known of an address: a person, a service, or at least the organisation of its domain. Nothing when unknown.
-    /// A domain that several classes share (opgroeien.be) names no organisation by itself.
+    /// What is known of an address: a person, a service, or at least the organisation of its domain. Nothing when
+    /// unknown. A domain that several classes share (opgroeien.be) names no organisation by itself.
     /// @throws Unavailable
     [[nodiscard]] virtual std::optional<policy::DirectoryFacts> find(const mail::Mailbox& address) const = 0;
 
-    /// Proves a person by login name (uid or mail) and password: an LDAP bind. An empty password is refused before the bind.
-    /// Nothing when it is wrong. @throws Unavailable
+    /// Proves a person by login name (uid or mail) and password: an LDAP bind. An empty password is refused before the
+    /// bind. Nothing when it is wrong. @throws Unavailable
     struct Person {
         policy::DirectoryFacts facts;
         std::string login;
         std::vector<mail::Mailbox> addresses;  ///< The reverse-paths that are theirs: mail and mailAlternateAddress.
     };
-    [[nodiscard]] virtual std::optional<Person> authenticate(const std::string& login, const std::string& password) const = 0;
+    [[nodiscard]] virtual std::optional<Person> authenticate(const std::string& login,
+                                                             const std::string& password) const = 0;
 
     /// A person by login, without proof: for a session that has proven itself before. @throws Unavailable
     [[nodiscard]] virtual std::optional<Person> person(const std::string& login) const = 0;
@@ -44,7 +45,9 @@ public:
     [[nodiscard]] virtual std::vector<std::string> domains(const std::string& organisation) const = 0;
 
     /// The organisation's own postmaster (sluisPostmaster), where the directory names one. @throws Unavailable
-    [[nodiscard]] virtual std::optional<mail::Mailbox> postmaster(const std::string& /*organisation*/) const { return std::nullopt; }
+    [[nodiscard]] virtual std::optional<mail::Mailbox> postmaster(const std::string& /*organisation*/) const {
+        return std::nullopt;
+    }
 
     /// Asks it something small. @throws Unavailable with the reason, for sluisctl check.
     virtual void probe() const = 0;

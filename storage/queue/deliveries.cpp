@@ -3,10 +3,10 @@
 namespace sluis::storage::queue {
 namespace {
 
-/// Walks the index of what is due, in its order, and looks each delivery up by its key. Content is compared as text: a plain
-/// "is not null" made the planner join through the index on content, all waiting rows against all, once it had seen the
-/// table with little in it.
-/// Whether the share that a notice tells of is gone: the portal, which cannot see the queue, withdraws it there.
+/// Walks the index of what is due, in its order, and looks each delivery up by its key. Content is compared as text: a
+/// plain "is not null" made the planner join through the index on content, all waiting rows against all, once it had
+/// seen the table with little in it. Whether the share that a notice tells of is gone: the portal, which cannot see the
+/// queue, withdraws it there.
 constexpr std::string_view kClaim =
     "select d.id, d.message, d.kind, d.reverse_path, d.organisation, m.received_field, d.content, d.eight_bit_mime, "
     "d.smtputf8, "

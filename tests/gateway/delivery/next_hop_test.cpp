@@ -15,7 +15,8 @@ config::NextHop hop(const std::string& domain, const std::string& host) {
     return hop;
 }
 
-const std::vector<config::NextHop> table{hop("*", "world"), hop("*.zorg.example", "care"), hop("ocj.zorg.example", "ocj")};
+const std::vector<config::NextHop> table{hop("*", "world"), hop("*.zorg.example", "care"),
+                                         hop("ocj.zorg.example", "ocj")};
 
 }  // namespace
 
@@ -32,7 +33,8 @@ TEST_CASE("a domain without any entry has no next hop", "[delivery]") {
     CHECK(delivery::next_hop_for({}, "zorg.example") == nullptr);
 }
 
-TEST_CASE("a deferred recipient is tried again after growing waits, the last one repeating", "[delivery][rfc5321-4.5.4.1]") {
+TEST_CASE("a deferred recipient is tried again after growing waits, the last one repeating",
+          "[delivery][rfc5321-4.5.4.1]") {
     config::DeliverySettings settings;
     settings.retry_after = {60s, 300s};
     CHECK(delivery::retry_in(settings, "original", 1, 0s, 0.0) == 60s);

@@ -24,11 +24,12 @@ TEST_CASE("what is no mailbox is refused", "[mail][rfc5321-4.1.2]") {
     const std::string too_long_local(65, 'a');
     const std::string too_long_label = "a@" + std::string(64, 'b') + ".example";
     for (const std::string& text :
-         {std::string{""}, std::string{"an"}, std::string{"@zorg.example"}, std::string{"an@"}, std::string{".an@zorg.example"},
-          std::string{"an.@zorg.example"}, std::string{"a..n@zorg.example"}, std::string{"an@zorg..example"},
-          std::string{"an@-zorg.example"}, std::string{"an@zorg-.example"}, std::string{"an peeters@zorg.example"},
-          std::string{"an@zorg.example\r\nRCPT TO:<x@y>"}, std::string{"an\n@zorg.example"}, std::string{"a\0n@zorg.example", 17},
-          std::string{"<an@zorg.example>"}, std::string{"\"an@zorg.example"}, too_long_local + "@zorg.example", too_long_label}) {
+         {std::string{""}, std::string{"an"}, std::string{"@zorg.example"}, std::string{"an@"},
+          std::string{".an@zorg.example"}, std::string{"an.@zorg.example"}, std::string{"a..n@zorg.example"},
+          std::string{"an@zorg..example"}, std::string{"an@-zorg.example"}, std::string{"an@zorg-.example"},
+          std::string{"an peeters@zorg.example"}, std::string{"an@zorg.example\r\nRCPT TO:<x@y>"},
+          std::string{"an\n@zorg.example"}, std::string{"a\0n@zorg.example", 17}, std::string{"<an@zorg.example>"},
+          std::string{"\"an@zorg.example"}, too_long_local + "@zorg.example", too_long_label}) {
         INFO(text);
         CHECK_FALSE(Mailbox::parse(text));
     }
@@ -60,7 +61,8 @@ TEST_CASE("a time in UTC is read as the database writes it", "[mail]") {
     REQUIRE(time);
     CHECK(iso_from_time(*time) == "2026-12-22T14:05:09Z");
     CHECK(time == time_from_iso("2026-12-22T14:05:09Z"));
-    for (const char* wrong : {"", "2026-12-22", "2026-12-22T14:05:09+01", "2026-13-22T14:05:09Z", "2026-12-22T14:05:0xZ", "2026-12-22T14:05:09Zx"}) {
+    for (const char* wrong : {"", "2026-12-22", "2026-12-22T14:05:09+01", "2026-13-22T14:05:09Z",
+                              "2026-12-22T14:05:0xZ", "2026-12-22T14:05:09Zx"}) {
         INFO(wrong);
         CHECK_FALSE(time_from_iso(wrong));
     }

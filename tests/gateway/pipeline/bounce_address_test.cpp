@@ -29,8 +29,9 @@ TEST_CASE("a bounce address that was made up is refused", "[bounce]") {
     other_number.replace(other_number.find("4711"), 4, "4712");
     CHECK_FALSE(read(key, other_number));
     CHECK_FALSE(read(storage::vault::Key::random(), address));
-    for (const char* wrong : {"b-4711@bounce.example", "b-4711-@bounce.example", "b--00@bounce.example", "x@bounce.example",
-                              "b-4711-0000000000000000000000@bounce.example", "b-99999999999999999999-00@bounce.example"}) {
+    for (const char* wrong :
+         {"b-4711@bounce.example", "b-4711-@bounce.example", "b--00@bounce.example", "x@bounce.example",
+          "b-4711-0000000000000000000000@bounce.example", "b-99999999999999999999-00@bounce.example"}) {
         INFO(wrong);
         CHECK_FALSE(read(key, wrong));
     }

@@ -27,10 +27,13 @@ pipeline::Consideration considered() {
     report.structure.entities.emplace_back();
     report.findings.subject = "MARKEDSUBJECT";
     report.findings.documents.push_back(care_plan());
-    const auto party = [&](const char* address) { return policy::classify(policy, *mail::Mailbox::parse(address), {}, {}); };
-    pipeline::Consideration consideration{report, {}, party("an@zorg.example"), {party("bea@elders.example")}, {}, policy.version};
-    consideration.decisions =
-        policy::decide(policy, consideration.sender, consideration.directives, report.findings, consideration.recipients);
+    const auto party = [&](const char* address) {
+        return policy::classify(policy, *mail::Mailbox::parse(address), {}, {});
+    };
+    pipeline::Consideration consideration{
+        report, {}, party("an@zorg.example"), {party("bea@elders.example")}, {}, policy.version};
+    consideration.decisions = policy::decide(policy, consideration.sender, consideration.directives, report.findings,
+                                             consideration.recipients);
     return consideration;
 }
 
