@@ -21,6 +21,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kPause{20};
 constexpr std::chrono::milliseconds kOthersStart{5000};
+constexpr int kAttempts = 5;
 
 /// Asks again until it holds or the deadline passes. For what only another process can bring about.
 template <typename Condition>
@@ -119,18 +120,26 @@ void PrivateCluster::start() {
     make_cluster();
     const bool changed = write_configuration();
     if (!is_running()) {
-        clear_stale_lock_file();
-        try {
-            start_server();
-        } catch (const Error&) {
-            // A starter that was killed took its lock along and left a server on its way up: that one is adopted.
-            if (!wait_for(kOthersStart, [this] { return is_running(); })) throw;
-        }
+        start_whatever_was_left();
     } else if (const auto file = read_postmaster_file(paths_.data()); changed && file) {
         ::kill(file->pid, SIGHUP);  // reads the map of users again
     }
     wait_until_answering();
     make_database();
+}
+
+void PrivateCluster::start_whatever_was_left() const {
+    // After kills in quick succession the remains of one server, or one that a killed starter left on its way up, may
+    // stand in the way for a moment: the latter is adopted, the former goes by itself.
+    for (int attempt = 1;; ++attempt) {
+        clear_stale_lock_file();
+        try {
+            return start_server();
+        } catch (const Error&) {
+            if (wait_for(kOthersStart, [this] { return is_running(); })) return;
+            if (attempt == kAttempts) throw;
+        }
+    }
 }
 
 void PrivateCluster::stop() {

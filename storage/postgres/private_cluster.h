@@ -49,6 +49,7 @@ private:
     [[nodiscard]] bool write_configuration() const;
     void clear_stale_lock_file() const;
     void start_server() const;
+    void start_whatever_was_left() const;
     void wait_until_answering() const;
     void make_database() const;
     [[nodiscard]] std::filesystem::path binaries() const;
