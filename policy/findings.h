@@ -79,6 +79,8 @@ struct Findings {
     /// Some multipart of it is signed or encrypted (RFC 1847), at whatever depth: no part in there can be replaced, so
     /// what must be shared is shared as the whole message.
     bool sealed = false;
+    /// Distinct hosts that links in the bodies lead to, sorted, lower case, ASCII, at most 64 (domain D12).
+    std::vector<std::string> link_hosts;
 };
 
 }  // namespace sluis::policy

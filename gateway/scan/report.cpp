@@ -14,7 +14,7 @@
 //   'E'  entity      path, u32 parent + 1, u8 leaf, header, body, media type, boundary, u8 encoding,
 //                    fields (name, range)                                           once per entity
 //   'V'  value       name, value                                                    once per value
-//   'F'  findings    subject, evidence, u8 protection, optional unscannable, u8 sealed
+//   'F'  findings    subject, evidence, u8 protection, optional unscannable, u8 sealed, hosts
 //   'D'  document    part, u8 role, file name, media type, u64 size, evidence, optional unscannable, title,
 //   head
 //                                                                                   once per document
@@ -114,6 +114,17 @@ Writer body_of(const policy::Document& document) {
     return to;
 }
 
+// In their order and each once, so that an answer has one spelling.
+void write_hosts(Writer& to, std::vector<std::string> hosts) {
+    std::sort(hosts.begin(), hosts.end());
+    hosts.erase(std::unique(hosts.begin(), hosts.end()), hosts.end());
+    hosts.erase(std::remove_if(hosts.begin(), hosts.end(), [](const auto& host) { return !is_link_host(host); }),
+                hosts.end());
+    if (hosts.size() > bounds::link_hosts) hosts.resize(bounds::link_hosts);
+    to.u32(count_of(hosts.size()));
+    for (const auto& host : hosts) to.text(host);
+}
+
 Writer body_of(const policy::Findings& findings) {
     Writer to;
     to.text(plain_text(findings.subject, bounds::subject));
@@ -121,6 +132,7 @@ Writer body_of(const policy::Findings& findings) {
     to.u8(number(findings.protection));
     to.u8(number(findings.unscannable));
     to.u8(findings.sealed ? 1 : 0);
+    write_hosts(to, findings.link_hosts);
     return to;
 }
 

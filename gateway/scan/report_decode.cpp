@@ -16,6 +16,7 @@ constexpr std::size_t least_field = 4 + 16;
 constexpr std::size_t least_value = 5 + 4 + 4;
 constexpr std::size_t least_document = 5 + 4 + 1 + 4 + 4 + 8 + 4 + 1 + 4 + 4;
 constexpr std::size_t least_evidence = 4 + 1 + 4 + 4 + 4;
+constexpr std::size_t least_host = 4 + 1;
 
 template <class Enumeration>
 Enumeration enumerator(Reader& from, Enumeration last) {
@@ -117,6 +118,17 @@ std::pair<std::string, std::string> value(Reader from, Reader& answer) {
     return {std::move(name), std::move(text)};
 }
 
+std::vector<std::string> hosts(Reader& from) {
+    const std::uint32_t count = from.count(bounds::link_hosts, least_host);
+    std::vector<std::string> all;
+    for (std::uint32_t i = 0; i < count && from.ok(); ++i) {
+        std::string host{from.text(bounds::link_host)};
+        if (!is_link_host(host) || (!all.empty() && host <= all.back())) from.refuse();
+        all.push_back(std::move(host));
+    }
+    return all;
+}
+
 policy::Findings findings(Reader from, Reader& answer) {
     policy::Findings findings;
     findings.subject = plain(from, bounds::subject);
@@ -126,6 +138,7 @@ policy::Findings findings(Reader from, Reader& answer) {
     const std::uint8_t sealed = from.u8();
     if (sealed > 1) from.refuse();
     findings.sealed = sealed == 1;
+    findings.link_hosts = hosts(from);
     if (!from.at_end()) answer.refuse();
     return findings;
 }

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "gateway/scan/bounds.h"
+
 namespace sluis::scan {
 namespace {
 
@@ -57,6 +59,15 @@ std::string plain_text(std::string_view text, std::size_t limit, bool line_feeds
         text.remove_prefix(next.octets == 0 ? 1 : next.octets);
     }
     return plain;
+}
+
+bool is_link_host(std::string_view text) {
+    const bool address = text.size() > 2 && text.starts_with('[') && text.ends_with(']');
+    const auto name = address ? text.substr(1, text.size() - 2) : text;
+    constexpr std::string_view of_name = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
+    constexpr std::string_view of_address = "0123456789abcdef:.";
+    return !text.empty() && text.size() <= bounds::link_host &&
+           name.find_first_not_of(address ? of_address : of_name) == name.npos;
 }
 
 }  // namespace sluis::scan

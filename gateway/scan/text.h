@@ -14,4 +14,8 @@ namespace sluis::scan {
 /// blank, what is no UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string plain_text(std::string_view text, std::size_t limit, bool line_feeds = false);
 
+/// A host as Findings::link_hosts has it: of at most 253 octets, lower-case ASCII letters, digits, dots, dashes and
+/// underscores; or an IPv6 address in brackets.
+[[nodiscard]] bool is_link_host(std::string_view text);
+
 }  // namespace sluis::scan

@@ -93,7 +93,7 @@ void read_opaque_signed(const Leaf& leaf, Sink& sink) {
 }
 
 policy::Document read_document(std::string_view message, const mime::Structure& structure, const mime::Entity& entity,
-                               Budget& budget, People& people) {
+                               Budget& budget, People& people, LinkHosts& links) {
     const auto leaf = open_leaf(message, entity, budget.mime);
     policy::Document document;
     document.part = entity.path;
@@ -102,6 +102,7 @@ policy::Document read_document(std::string_view message, const mime::Structure& 
     document.media_type = clean(entity.media_type, max_media_type);
     document.size = leaf.content.content.size();
     Sink sink{budget, people};
+    if (document.role == policy::Role::body) sink.gather_links(links);
     const bool cms = entity.media_type.ends_with("pkcs7-mime");
     if (cms && cms_of(leaf.content.content) == Cms::signed_data) read_opaque_signed(leaf, sink);
     read_leaf(leaf, document.role, sink);
@@ -142,12 +143,14 @@ Report analyse_reading(std::string_view message, mime::Reading reading, const An
     // Before the documents, which may take all of the time and the text that the message may cost.
     read_outside(message, report, budget, people);
 
+    LinkHosts links;
     report.findings.sealed = is_sealed(report.structure);
     report.findings.protection = protection_of(message, report.structure, limits.mime);
     for (const auto& entity : report.structure.entities) {
         if (!entity.is_leaf) continue;
-        report.findings.documents.push_back(read_document(message, report.structure, entity, budget, people));
+        report.findings.documents.push_back(read_document(message, report.structure, entity, budget, people, links));
     }
+    report.findings.link_hosts = links.take();
     return report;
 }
 
@@ -169,7 +172,9 @@ void warm_up() {
     }
     AnalyseLimits limits;
     static_cast<void>(
-        analyse("Subject: =?utf-8?q?warm?=\r\nContent-Type: text/html\r\n\r\n<p>warm &eacute;</p>\r\n", limits));
+        analyse("Subject: =?utf-8?q?warm?=\r\nContent-Type: text/html\r\n\r\n<p>warm &eacute; "
+                "https://w\u00e4rm.example/</p>\r\n",
+                limits));
 }
 
 Report analyse(std::string_view message, const AnalyseLimits& limits) {

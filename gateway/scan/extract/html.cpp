@@ -48,6 +48,7 @@ bool is_block(std::string_view name) {
 
 void attribute(Page& page, std::string_view name, std::string_view value) {
     if (value.empty()) return;
+    if (name == "href" || name == "src" || name == "action" || name == "background") page.sink->link(value);
     const bool seen = name == "alt" || name == "title" || name == "value" || name == "placeholder" ||
                       name == "aria-label" || name == "content" || name == "summary";
     const bool mail = name == "href" && value.starts_with("mailto:");

@@ -89,7 +89,10 @@ void Sink::flush(bool last) {
     if (pending_.empty()) return;
     const auto end = last ? pending_.size() : cut(pending_);
     const auto text = std::string_view{pending_}.substr(0, end);
-    if (!stopped()) detect(text, full_place(place_), false, collector_);
+    if (!stopped()) {
+        detect(text, full_place(place_), false, collector_);
+        if (links_ != nullptr) links_->read_text(text);
+    }
     if (last) {
         pending_.clear();
         return;
@@ -120,6 +123,10 @@ void Sink::header_value(std::string_view utf8, policy::Strength least, bool word
 
 void Sink::labelled(std::string_view utf8) {
     if (take(utf8)) detect(utf8, full_place(place_), true, collector_);
+}
+
+void Sink::link(std::string_view url) {
+    if (links_ != nullptr) links_->read_link(url);
 }
 
 void Sink::row(const std::string& where, std::size_t number, const std::vector<Cell>& cells) {

@@ -9,6 +9,7 @@
 
 #include "gateway/scan/extract/analyse.h"
 #include "gateway/scan/extract/collector.h"
+#include "gateway/scan/extract/links.h"
 
 namespace sluis::scan {
 
@@ -64,6 +65,10 @@ public:
     /// A value whose field is headed by the national number's name.
     void labelled(std::string_view utf8);
     void title(std::string_view utf8);
+    /// From here on the hosts of links are gathered there, which outlives the sink.
+    void gather_links(LinkHosts& into) { links_ = &into; }
+    /// A link that an attribute holds, whatever text is shown for it.
+    void link(std::string_view url);
     /// Everything inside stands within this: "bestand 3 in archief".
     void enter(const std::string& container);
     void leave();
@@ -89,6 +94,7 @@ private:
 
     Budget* budget_;
     Collector collector_;
+    LinkHosts* links_ = nullptr;
     std::vector<std::string> containers_;
     std::string place_, pending_;
     std::string title_, head_;

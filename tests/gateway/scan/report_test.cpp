@@ -32,6 +32,7 @@ TEST_CASE("an answer comes back as it was sent, to the last octet", "[scan][repo
     CHECK(back.findings.subject == "Verslag [dossier:D-1]");
     CHECK(back.findings.protection == policy::Protection::smime_signed);
     CHECK(back.findings.sealed);
+    CHECK(back.findings.link_hosts == report.findings.link_hosts);
     REQUIRE(back.findings.documents.size() == 3);
     const policy::Document& pdf = back.findings.documents[2];
     CHECK(pdf.file_name == "verslag é.pdf");
@@ -111,6 +112,18 @@ TEST_CASE("an honest child's texts are made fit to be shown before they leave it
     CHECK(back.findings.documents[2].head.size() == bounds::head);
     CHECK(back.findings.documents[2].evidence[0].person == bounds::persons - 1);
     CHECK(back.structure.entities[0].fields[0].name == "from");
+}
+
+TEST_CASE("hosts of links go in order, each once, and what is no host stays behind", "[scan][report]") {
+    Report report = sample_report();
+    report.findings.link_hosts = {"b.example", "a.example", "b.example", "A.example",          "",
+                                  "a b",       "[x]",       "x/y",       std::string(254, 'a')};
+
+    CHECK(decoded(report).findings.link_hosts == std::vector<std::string>{"a.example", "b.example"});
+
+    report.findings.link_hosts.clear();
+    for (int i = 0; i < 100; ++i) report.findings.link_hosts.push_back("h" + std::to_string(i));
+    CHECK(decoded(report).findings.link_hosts.size() == bounds::link_hosts);
 }
 
 TEST_CASE("of more evidence than an answer holds, the strongest goes", "[scan][report]") {

@@ -38,6 +38,7 @@ inline Report sample_report() {
     report.findings.subject_evidence = {{"word.health", policy::Strength::weak, "onderwerp", "ve•••", std::nullopt}};
     report.findings.protection = policy::Protection::smime_signed;
     report.findings.sealed = true;
+    report.findings.link_hosts = {"[2001:db8::1]", "overdracht.example"};
     policy::Document text{"1", policy::Role::body, "", "text/plain", 70, {}, std::nullopt, "", "regel een\nregel twee"};
     policy::Document html{"2.1", policy::Role::body, "", "text/html", 200, {}, std::nullopt, "", ""};
     policy::Document pdf{"2.2",
