@@ -7,13 +7,13 @@
 
 #include "gateway/mail/mailbox.h"
 #include "gateway/mime/second_opinion.h"
+#include "gateway/scan/detect/words.h"
 #include "gateway/scan/extract/archive.h"
 #include "gateway/scan/extract/formats.h"
 #include "gateway/scan/extract/header_values.h"
 #include "gateway/scan/extract/leaf.h"
 #include "gateway/scan/extract/pdf_warm_up.h"
 #include "gateway/scan/extract/protection.h"
-#include "gateway/scan/extract/words.h"
 
 namespace sluis::scan {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gateway/scan/extract/rrn.h"
+#include "gateway/scan/detect/rrn.h"
 
 namespace sluis::scan {
 

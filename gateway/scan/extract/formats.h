@@ -27,7 +27,4 @@ void read_nested_message(std::string_view octets, Sink& sink);
 /// A file name and the like, with its place.
 void read_value(const std::string& place, std::string_view value, Sink& sink);
 
-/// Undoes %41 in a mailto: link.
-[[nodiscard]] std::string undo_percent(std::string_view text);
-
 }  // namespace sluis::scan

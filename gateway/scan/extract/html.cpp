@@ -6,6 +6,7 @@
 #include <string>
 
 #include "gateway/mime/transfer.h"
+#include "gateway/scan/detect/links.h"
 #include "gateway/scan/extract/columns.h"
 #include "gateway/scan/extract/formats.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gateway/scan/extract/rrn.h"
+#include "gateway/scan/detect/rrn.h"
 #include "gateway/scan/text.h"
 
 namespace sluis::scan {

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/scan/detect/collector.h"
+#include "gateway/scan/detect/links.h"
 #include "gateway/scan/extract/analyse.h"
-#include "gateway/scan/extract/collector.h"
-#include "gateway/scan/extract/links.h"
 
 namespace sluis::scan {
 

@@ -1,4 +1,4 @@
-#include "gateway/scan/extract/links.h"
+#include "gateway/scan/detect/links.h"
 
 #include <catch2/catch.hpp>
 

@@ -10,7 +10,7 @@
 #include <iostream>
 #include <map>
 
-#include "gateway/scan/extract/numbers.h"
+#include "gateway/scan/detect/numbers.h"
 #include "tests/gateway/scan/extract/mail_builder.h"
 
 using namespace sluis;

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/scan/extract/fold.h"
+#include "gateway/scan/detect/fold.h"
 
 /// Numbers that look like a national number but are something else, and those that are evidence of their own
 /// (domain §2, other identifiers). Each takes digits alone, without separators.

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "gateway/mail/result.h"
-#include "gateway/scan/extract/fold.h"
+#include "gateway/scan/detect/fold.h"
 
 /// The Belgian national number: rijksregisternummer and BIS number, INSZ together (domain §2).
 namespace sluis::scan::rrn {

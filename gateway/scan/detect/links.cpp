@@ -1,4 +1,4 @@
-#include "gateway/scan/extract/links.h"
+#include "gateway/scan/detect/links.h"
 
 #include <unicode/uidna.h>
 
@@ -7,7 +7,6 @@
 
 #include "gateway/mail/mailbox.h"
 #include "gateway/scan/bounds.h"
-#include "gateway/scan/extract/formats.h"
 #include "gateway/scan/text.h"
 
 namespace sluis::scan {
@@ -56,6 +55,22 @@ std::size_t bare_name_before(std::string_view text, std::size_t slash) {
 }
 
 }  // namespace
+
+std::string undo_percent(std::string_view text) {
+    std::string out;
+    const auto hex = [](char c) {
+        return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+            out.push_back(static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2])));
+            i += 2;
+        } else {
+            out.push_back(text[i]);
+        }
+    }
+    return out;
+}
 
 void LinkHosts::add(std::string_view authority) {
     if (hosts_.size() >= max_hosts) return;

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "gateway/scan/extract/fold.h"
+#include "gateway/scan/detect/fold.h"
 
 /// The words that mark a document about a person (domain §1, marker words), found in one pass.
 namespace sluis::scan {

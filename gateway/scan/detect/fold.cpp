@@ -1,4 +1,4 @@
-#include "gateway/scan/extract/fold.h"
+#include "gateway/scan/detect/fold.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>

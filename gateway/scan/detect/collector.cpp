@@ -1,4 +1,4 @@
-#include "gateway/scan/extract/collector.h"
+#include "gateway/scan/detect/collector.h"
 
 #include <algorithm>
 

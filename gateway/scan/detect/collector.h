@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/scan/extract/fold.h"
+#include "gateway/scan/detect/fold.h"
 #include "policy/findings.h"
 
 namespace sluis::scan {

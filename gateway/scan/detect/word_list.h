@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "gateway/scan/extract/words.h"
+#include "gateway/scan/detect/words.h"
 
 namespace sluis::scan {
 

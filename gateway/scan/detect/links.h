@@ -7,6 +7,9 @@
 
 namespace sluis::scan {
 
+/// Undoes %41 in a link.
+[[nodiscard]] std::string undo_percent(std::string_view text);
+
 /// Gathers the hosts that links in a message's bodies lead to, for policy's banned hosts (domain D12).
 ///
 /// A host is lower case, without port, user name and final dot; a name with other letters stands in its ASCII form

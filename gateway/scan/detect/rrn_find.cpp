@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 
-#include "gateway/scan/extract/numbers.h"
-#include "gateway/scan/extract/rrn.h"
+#include "gateway/scan/detect/numbers.h"
+#include "gateway/scan/detect/rrn.h"
 
 namespace sluis::scan::rrn {
 namespace {

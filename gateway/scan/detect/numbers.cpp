@@ -1,4 +1,4 @@
-#include "gateway/scan/extract/numbers.h"
+#include "gateway/scan/detect/numbers.h"
 
 #include <algorithm>
 #include <charconv>

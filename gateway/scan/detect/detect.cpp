@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
 
-#include "gateway/scan/extract/collector.h"
-#include "gateway/scan/extract/numbers.h"
-#include "gateway/scan/extract/rrn.h"
-#include "gateway/scan/extract/words.h"
+#include "gateway/scan/detect/collector.h"
+#include "gateway/scan/detect/numbers.h"
+#include "gateway/scan/detect/rrn.h"
+#include "gateway/scan/detect/words.h"
 
 namespace sluis::scan {
 namespace {

@@ -1,4 +1,4 @@
-#include "gateway/scan/extract/rrn.h"
+#include "gateway/scan/detect/rrn.h"
 
 #include <algorithm>
 #include <charconv>

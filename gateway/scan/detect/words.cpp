@@ -1,10 +1,10 @@
-#include "gateway/scan/extract/words.h"
+#include "gateway/scan/detect/words.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
-#include "gateway/scan/extract/word_list.h"
+#include "gateway/scan/detect/word_list.h"
 
 namespace sluis::scan {
 namespace {

@@ -1,4 +1,4 @@
-#include "gateway/scan/extract/rrn.h"
+#include "gateway/scan/detect/rrn.h"
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -6,7 +6,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "gateway/scan/extract/numbers.h"
+#include "gateway/scan/detect/numbers.h"
 
 using namespace sluis::scan;
 using namespace std::chrono_literals;
