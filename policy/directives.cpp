@@ -10,7 +10,8 @@
 namespace sluis::policy {
 namespace {
 
-constexpr std::size_t max_tags = 64;
+constexpr std::size_t max_subject = 16 * 1024;
+constexpr std::size_t max_prefixes = 64;
 constexpr std::size_t max_fields = 64;
 constexpr std::size_t max_value = 200;
 
@@ -134,9 +135,7 @@ struct Span {
 
 std::vector<Span> tags_in(std::string_view subject) {
     std::vector<Span> tags;
-    std::size_t seen = 0;
-    for (auto open = subject.find('['); open != std::string_view::npos && seen < max_tags;
-         open = subject.find('[', open), ++seen) {
+    for (auto open = subject.find('['); open != std::string_view::npos; open = subject.find('[', open)) {
         const auto stop = subject.find_first_of("[]", open + 1);
         if (stop == std::string_view::npos) break;
         if (subject[stop] == ']') {
@@ -148,6 +147,34 @@ std::vector<Span> tags_in(std::string_view subject) {
         }
     }
     return tags;
+}
+
+std::string without(std::string_view subject, const std::vector<Span>& tags) {
+    std::string kept;
+    std::size_t from = 0;
+    for (const auto& tag : tags) {
+        kept += subject.substr(from, tag.from - from);
+        from = tag.to;
+        // One blank where the tag stood, and none at the ends.
+        while (!kept.empty() && kept.back() == ' ') kept.pop_back();
+        while (from < subject.size() && subject[from] == ' ') ++from;
+        if (!kept.empty() && from < subject.size()) kept += ' ';
+    }
+    kept += subject.substr(from);
+    return kept;
+}
+
+/// Takes every tag out, those too that stand only once others are gone ("[[dagen:3]vertrouwelijk]"): what leaves bears
+/// none, and what was taken out was heeded. Ends, since each round makes the subject shorter.
+template <class Take>
+std::string take_tags_out(std::string_view subject, Take take_tag) {
+    std::string left{subject.substr(0, max_subject)};
+    for (auto tags = tags_in(left); !tags.empty(); tags = tags_in(left)) {
+        for (const auto& tag : tags) take_tag(tag.read);
+        left = without(left, tags);
+    }
+    left += subject.substr(std::min(subject.size(), max_subject));
+    return left;
 }
 
 bool is_affirmative(std::string_view value) {
@@ -187,7 +214,7 @@ void take_field(Directives& directives, const std::string& name, std::string_vie
 
 Directives read_directives(std::string_view subject, const std::vector<HeaderValue>& header) {
     Directives directives;
-    for (const auto& tag : tags_in(subject)) take(directives, tag.read);
+    take_tags_out(subject, [&](const ReadTag& read) { take(directives, read); });
     std::size_t fields = 0;
     for (const auto& [field, text] : header) {
         const auto name = mail::ascii_lower(field);
@@ -205,18 +232,7 @@ Directives read_directives(std::string_view subject, const std::vector<HeaderVal
 }
 
 std::string without_directives(std::string_view subject) {
-    std::string kept;
-    std::size_t from = 0;
-    for (const auto& tag : tags_in(subject)) {
-        kept += subject.substr(from, tag.from - from);
-        from = tag.to;
-        // One blank where the tag stood, and none at the ends.
-        while (!kept.empty() && kept.back() == ' ') kept.pop_back();
-        while (from < subject.size() && subject[from] == ' ') ++from;
-        if (!kept.empty() && from < subject.size()) kept += ' ';
-    }
-    kept += subject.substr(from);
-    return kept;
+    return take_tags_out(subject, [](const ReadTag&) {});
 }
 
 bool is_reply_or_forward(std::string_view subject) {
@@ -224,7 +240,7 @@ bool is_reply_or_forward(std::string_view subject) {
                                                         "doorst",   "aw", "wg",    "tr",      "rv",
                                                         "doorgest", "sv", "reply", "forward", "doorgestuurd"};
     auto rest = trimmed(subject);
-    for (std::size_t i = 0; i < max_tags && rest.starts_with('['); ++i) {  // "[EXTERN] RE: …"
+    for (std::size_t i = 0; i < max_prefixes && rest.starts_with('['); ++i) {  // "[EXTERN] RE: …"
         const auto close = rest.find(']');
         if (close == std::string_view::npos) return false;
         rest = trimmed(rest.substr(close + 1));

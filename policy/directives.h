@@ -32,8 +32,8 @@ using HeaderValue = std::pair<std::string, std::string>;
 /// Reads the directives out of a decoded subject and the header fields that may bear them: X-Sluis-Dossier,
 /// X-Sluis-Label (vertrouwelijk | persoonlijk), X-Sluis-Vertrouwelijk, X-Sluis-Persoonlijk, X-Sluis-Dagen,
 /// X-Sluis-Geen-PG, Sensitivity; In-Reply-To and References. A tag that is nearly [vertrouwelijk] or [persoonlijk] is
-/// taken for it, and named among the mistakes: a typing error must not open a document. Reads at most 64 tags and 64
-/// such fields.
+/// taken for it, and named among the mistakes: a typing error must not open a document. Reads the first 16 KiB of the
+/// subject and 64 such fields.
 [[nodiscard]] Directives read_directives(std::string_view subject, const std::vector<HeaderValue>& header);
 
 /// The subject without its tags, blanks tidied where a tag stood.

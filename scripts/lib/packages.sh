@@ -14,6 +14,7 @@ test_packages=(
     slapd ldap-utils postfix swaks libnet-ssleay-perl curl openssl gnutls-bin gnupg python3-pytest python3-dkim python3-aiosmtpd python3-psycopg2
     chromium fonts-dejavu-core nodejs
 )
+fuzz_packages=(clang libclang-rt-14-dev)
 
 # install_packages NAME… : installs what is missing, without starting any service; says what to do when it may not.
 install_packages() {

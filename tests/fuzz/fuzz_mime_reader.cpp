@@ -1,5 +1,4 @@
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 #include <vector>
 
@@ -8,14 +7,11 @@
 #include "gateway/mime/rewriter.h"
 #include "gateway/mime/second_opinion.h"
 #include "gateway/mime/transfer.h"
+#include "tests/fuzz/require.h"
 
 namespace {
 
 using namespace sluis::mime;
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 // What the parent process demands of a structure (gateway/scan/report_check.cpp).
 void check(std::string_view message, const Structure& structure) {
