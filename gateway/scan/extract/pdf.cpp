@@ -9,6 +9,7 @@
 
 #include "gateway/mime/transfer.h"
 #include "gateway/scan/extract/formats.h"
+#include "gateway/scan/extract/pdf_soundness.h"
 #include "gateway/scan/extract/pdf_warm_up.h"
 
 namespace sluis::scan {
@@ -164,17 +165,21 @@ void warm_up_pdf() {
 void read_pdf(std::string_view octets, Sink& sink) {
     if (octets.size() > 0x7FFFFFFF) return sink.unscannable(Unscannable::too_large);
     if (has_disguised_picture(octets)) return sink.unscannable(Unscannable::broken);
+    // What had to be rebuilt or skipped is read as far as it goes, and counts as broken all the same: another reader
+    // may show more of it.
+    if (!has_sound_cross_reference(octets)) sink.unscannable(Unscannable::broken);
+    const PdfDamage damage;
     const auto document = load(octets);
     if (!document) return sink.unscannable(Unscannable::broken);
     if (document->is_locked()) return sink.unscannable(Unscannable::encrypted);
     if (document->pages() <= 0) return sink.unscannable(Unscannable::broken);
     read_properties(*document, sink);
     std::size_t silent = 0;
-    bool damaged = false;
+    bool page_missing = false;
     for (int number = 0; number < document->pages() && !sink.stopped(); ++number) {
         const std::unique_ptr<poppler::page> page{document->create_page(number)};
         if (!page) {
-            damaged = true;
+            page_missing = true;
             continue;
         }
         const auto before = sink.letters_seen();
@@ -183,7 +188,7 @@ void read_pdf(std::string_view octets, Sink& sink) {
         if (sink.letters_seen() == before) ++silent;
     }
     sink.place("");
-    if (damaged) sink.unscannable(Unscannable::broken);
+    if (page_missing || damage.seen()) sink.unscannable(Unscannable::broken);
     // Pages without a word, and as many pictures of a page's size: a scan. A document without any word at all may
     // have its letters drawn.
     const bool all_silent = silent == static_cast<std::size_t>(document->pages());

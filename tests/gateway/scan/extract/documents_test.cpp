@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/gateway/scan/extract/mail_builder.h"
+#include "tests/gateway/scan/extract/pdf_builder.h"
 
 using namespace sluis;
 using namespace sluis::scan;
@@ -139,26 +140,15 @@ TEST_CASE("bounds on text, entries and nesting are kept, and what was found befo
 }
 
 TEST_CASE("notes and form values of a PDF are searched, and a scan without words is a picture") {
-    const auto pdf = [](const std::string& more, const std::string& content) {
-        return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count "
-               "1>>endobj\n"
-               "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 "
-               "R>>>>/Annots[6 0 R]>>endobj\n"
-               "4 0 obj<</Length " +
-               std::to_string(content.size()) + ">>stream\n" + content +
-               "\nendstream endobj\n"
-               "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n6 0 obj<<" +
-               more + ">>endobj\ntrailer<</Root 1 0 R>>\n";
-    };
     const std::string words = "BT/F 9 Tf 9 9 Td(Gewone tekst)Tj ET";
-    CHECK_FALSE(scanned(pdf("", words), "a.pdf").unscannable);
+    CHECK_FALSE(scanned(pdf_page(words), "a.pdf").unscannable);
     const auto note =
-        scanned(pdf("/Type/Annot/Subtype/Text/Contents(RRN 87.04.12\\055987.23 \\(kind\\))", words), "a.pdf");
+        scanned(pdf_page(words, "/Type/Annot/Subtype/Text/Contents(RRN 87.04.12\\055987.23 \\(kind\\))"), "a.pdf");
     REQUIRE(find(note.evidence, "rrn") != nullptr);
     CHECK(find(note.evidence, "rrn")->place == "opmerkingen en velden");
-    const auto field = scanned(pdf("/Type/Annot/Subtype/Widget/FT/Tx/V (87041298723)", words), "a.pdf");
+    const auto field = scanned(pdf_page(words, "/Type/Annot/Subtype/Widget/FT/Tx/V (87041298723)"), "a.pdf");
     CHECK(find(field.evidence, "rrn.bare") != nullptr);
-    CHECK(scanned(pdf("", "0 0 m 9 9 l S"), "a.pdf").unscannable == policy::Unscannable::unreadable_picture);
+    CHECK(scanned(pdf_page("0 0 m 9 9 l S"), "a.pdf").unscannable == policy::Unscannable::unreadable_picture);
 }
 
 TEST_CASE("once warm, documents are read without opening a file") {
