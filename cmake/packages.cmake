@@ -22,6 +22,8 @@ sluis_package(ICU icu-uc icu-i18n)
 sluis_package(re2 re2)
 sluis_package(poppler poppler-cpp)
 sluis_package(archive libarchive)
+sluis_package(tesseract tesseract)
+sluis_package(leptonica lept)
 sluis_package(pugixml pugixml)
 sluis_package(xml2 libxml-2.0)
 sluis_package(seccomp libseccomp)
@@ -32,6 +34,8 @@ sluis_package(ctemplate libctemplate)
 sluis_package(spdlog spdlog)
 sluis_headers(mimetic mimetic)        # ships no .pc file
 sluis_headers(asio Threads::Threads)
+sluis_headers(gif gif)    # ships no .pc file
+sluis_headers(gomp gomp)  # what tesseract computes with; gateway/scan/ocr/engine.cpp holds it to one thread
 sluis_headers(toml)
 sluis_headers(expected)
 sluis_headers(cli11)

@@ -6,8 +6,9 @@ build_packages=(
     libasio-dev libmicrohttpd-dev libctemplate-dev libtomlplusplus-dev libre2-dev libicu-dev libexpected-dev
     libpoppler-cpp-dev libarchive-dev libpugixml-dev libxml2-dev libseccomp-dev libcap-dev libcli11-dev
     libsystemd-dev nlohmann-json3-dev
+    libtesseract-dev libleptonica-dev libgif-dev
 )
-run_packages=(postgresql-15 postgresql-client-15)
+run_packages=(postgresql-15 postgresql-client-15 tesseract-ocr-nld tesseract-ocr-fra tesseract-ocr-eng)
 demo_packages=(swaks libnet-ssleay-perl curl openssl python3-aiosmtpd)
 test_packages=(
     catch2 clang-format clang-tidy

@@ -14,6 +14,7 @@
 #include "gateway/scan/extract/leaf.h"
 #include "gateway/scan/extract/pdf_warm_up.h"
 #include "gateway/scan/extract/protection.h"
+#include "gateway/scan/ocr/engine.h"
 
 namespace sluis::scan {
 namespace {
@@ -162,6 +163,7 @@ void warm_up() {
     warm_up_words();
     warm_up_archive();
     warm_up_pdf();
+    warm_up_ocr();
     for (const auto* charset :
          {"utf-8",        "utf-16",       "utf-16le",    "utf-16be",     "utf-32",         "us-ascii",
           "iso-8859-1",   "iso-8859-2",   "iso-8859-15", "windows-1250", "windows-1251",   "windows-1252",

@@ -18,6 +18,7 @@ struct AnalyseLimits {
     std::uint64_t max_unpacked_bytes = 256 << 20;    ///< Octets that come out of archives, over the whole message.
     std::size_t max_archive_entries = 10000;         ///< Over the whole message, nested archives included.
     std::size_t max_nesting = 16;                    ///< Archives and messages within one another.
+    std::chrono::milliseconds ocr_time{15000};       ///< For reading pictures, over the whole message.
     std::chrono::milliseconds soft_deadline{20000};  ///< From the start of analyse(); looked at between pieces of work.
 };
 

@@ -6,20 +6,13 @@
 #include "gateway/scan/extract/archive.h"
 #include "gateway/scan/extract/formats.h"
 #include "gateway/scan/extract/office.h"
+#include "gateway/scan/extract/picture_text.h"
 #include "gateway/scan/extract/zip_layout.h"
 
 namespace sluis::scan {
 namespace {
 
 using policy::Unscannable;
-
-constexpr unsigned long tracking_pixel = 10;
-
-void read_picture(std::string_view octets, Sink& sink) {
-    const auto size = dimensions_of(octets);
-    if (size && size->width <= tracking_pixel && size->height <= tracking_pixel) return;
-    sink.unscannable(Unscannable::unreadable_picture);
-}
 
 void read_plain_zip(std::string_view octets, Sink& sink) {
     std::size_t number = 0;

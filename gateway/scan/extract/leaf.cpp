@@ -1,6 +1,7 @@
 #include "gateway/scan/extract/leaf.h"
 
 #include "gateway/scan/extract/formats.h"
+#include "gateway/scan/extract/picture_text.h"
 
 namespace sluis::scan {
 namespace {
@@ -58,7 +59,8 @@ void read_leaf(const Leaf& leaf, policy::Role role, Sink& sink) {
         read_value("bestandsnaam", name, sink);
     if (const auto described = mime::find_field(leaf.header, "content-description"))
         read_value("omschrijving", mime::decode_text(*described), sink);
-    if (role == policy::Role::signature || role == policy::Role::signature_picture) return;
+    if (role == policy::Role::signature) return;
+    if (role == policy::Role::signature_picture) return read_signature_picture(leaf.content.content, sink);
     const auto charset = leaf.type.parameter("charset").value_or("");
     const Declared declared{leaf.type.value, leaf.file_name, charset};
     extract(leaf.content.content, declared, sink);

@@ -20,6 +20,7 @@ struct Budget {
           unpacked_bytes{limits.max_unpacked_bytes},
           entries{limits.max_archive_entries},
           max_nesting{limits.max_nesting},
+          ocr_time{limits.ocr_time},
           mime{limits.mime},
           deadline{std::chrono::steady_clock::now() + limits.soft_deadline} {}
 
@@ -27,6 +28,7 @@ struct Budget {
     std::uint64_t unpacked_bytes;
     std::size_t entries;
     std::size_t max_nesting;
+    std::chrono::milliseconds ocr_time;
     mime::Limits mime;
     std::chrono::steady_clock::time_point deadline;
     [[nodiscard]] bool is_late() const { return std::chrono::steady_clock::now() >= deadline; }

@@ -101,7 +101,7 @@ TEST_CASE("a type is told by its octets before its name, and what cannot be read
           policy::Unscannable::unknown_type);
     CHECK(scanned("{\\rtf1 tekst}", "a.doc", "application/msword").unscannable == policy::Unscannable::unknown_type);
     CHECK(scanned(std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\4\0\0\0\4\0\x08\2\0\0\0", 29), "scan.png", "image/png")
-              .unscannable == policy::Unscannable::unreadable_picture);
+              .unscannable == policy::Unscannable::broken);
     CHECK(scanned("", "leeg.txt", "text/plain").unscannable == std::nullopt);
     CHECK(
         scanned("-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n", "a.asc", "text/plain").unscannable ==
