@@ -127,6 +127,28 @@ void read_listeners(TableReader& top, Settings& settings) {
     if (settings.listeners.empty()) top.refuse("table [listener.NAME] is missing: Sluis would receive no mail");
 }
 
+/// Exchange Online and Google have networks and certificates that all their customers share.
+void read_shared_cloud(TableReader& table, RelayClient& client) {
+    table.text("header", client.header, "the name of a header field, like \"X-OriginatorOrg\"", is_field_name);
+    table.text("header_value", client.header_value, "what the field says, like \"voorbeeld.example\"",
+               [](const std::string& text) { return !text.empty() && text.size() <= 500; });
+    table.path("header_secret_file", client.header_secret_file);
+    if (!client.in_shared_cloud()) {
+        for (const auto* key : {"header_value", "header_secret_file"}) {
+            if (table.has(key)) table.refuse(key, "needs header: the name of the field that says it");
+        }
+        return;
+    }
+    if (client.header_value.empty() == client.header_secret_file.empty())
+        table.refuse("header", "needs either header_value or header_secret_file: what the field must say");
+    if (client.networks.empty() || client.certificate_names.empty()) {
+        table.refuse("header",
+                     "is for a shared cloud: give networks and certificate_names too; a header alone is "
+                     "proof of nothing");
+    }
+    if (client.normalize_bare_lf) table.refuse("bare_lf", "cannot be \"normalize\" together with header");
+}
+
 void read_relay_clients(TableReader& top, Settings& settings) {
     const Choices<bool> line_ends{{"refuse", false}, {"normalize", true}};
     for (auto& [name, table] : top.tables("relay_client")) {
@@ -150,6 +172,7 @@ void read_relay_clients(TableReader& top, Settings& settings) {
         if (!client.certificate_names.empty() && settings.tls.client_ca_file.empty()) {
             table.refuse("certificate_names", "needs client_ca_file in [tls], else no certificate is ever asked for");
         }
+        read_shared_cloud(table, client);
         table.finish();
         settings.relay_clients.push_back(std::move(client));
     }

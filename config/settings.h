@@ -29,13 +29,18 @@ struct Listener {
     Endpoint endpoint;
 };
 
-/// A mail server that hands us its organisation's outgoing mail: by network, or by client certificate, or both.
+/// A mail server that hands us its organisation's outgoing mail: by network, or by client certificate, or both; and in
+/// a shared cloud, whose customers have these in common, by both and by a header field.
 struct RelayClient {
     std::string name;
     std::string organisation;                    ///< Whose mail this is. Never taken from From:.
     std::vector<std::string> networks;           ///< CIDR; empty: any, then a certificate is needed.
     std::vector<std::string> certificate_names;  ///< DNS names; empty: none is needed.
     bool normalize_bare_lf = false;              ///< `bare_lf = "normalize"`, for office scanners.
+    std::string header;                          ///< Of a shared cloud: the field that says whose mail it is.
+    std::string header_value;                    ///< What it must say, where that is no secret …
+    std::filesystem::path header_secret_file;    ///< … or where it is: never leaves with the mail.
+    [[nodiscard]] bool in_shared_cloud() const { return !header.empty(); }
 };
 
 enum class NextHopTls { none, opportunistic, verified };

@@ -11,6 +11,7 @@
 #include "gateway/ctl/terminal.h"
 #include "gateway/net/connect.h"
 #include "gateway/net/error.h"
+#include "gateway/pipeline/shared_cloud.h"
 #include "gateway/runtime/data_folder.h"
 #include "gateway/runtime/database.h"
 #include "gateway/runtime/parts.h"
@@ -94,6 +95,12 @@ Finding check_directory(const config::Settings& settings) {
 
 Findings check_relay_clients(const config::Settings& settings) {
     Findings findings;
+    try {
+        (void)pipeline::cloud_clients(settings.relay_clients);
+    } catch (const std::exception& problem) {
+        findings.push_back({"relay client", "header_secret_file", Verdict::failure, problem.what(),
+                            "Write the secret there, readable for the relay. Sluis does not start without it."});
+    }
     try {
         const auto directory = runtime::open_directory(settings.directory);
         for (const auto& client : settings.relay_clients) {

@@ -118,6 +118,8 @@ std::string outcome_in_words(const Json& decision) {
 
 std::string decisions_in_words(const Json& facts, const Output& output) {
     std::string text;
+    if (const auto gone = joined(list_in(facts, "taken_out")); !gone.empty())
+        text = "Taken out before it leaves, since it was for Sluis alone: " + gone + ".\n";
     for (const auto& decision : list_in(facts, "decisions")) {
         if (!text.empty()) text += '\n';
         text += block(decision, output);

@@ -38,7 +38,8 @@ std::string organisation_of(const ExplainOptions& options, const mail::Envelope&
 
 Json as_json(const Json& facts, const ExplainOptions& options, const std::string& organisation) {
     Json json{{"file", options.file.string()}, {"from", options.from}, {"organisation", organisation}};
-    for (const char* key : {"policy", "protection", "unscannable", "subject_evidence", "documents", "decisions"})
+    for (const char* key :
+         {"policy", "protection", "unscannable", "subject_evidence", "documents", "taken_out", "decisions"})
         if (facts.contains(key)) json[key] = facts[key];
     return json;
 }

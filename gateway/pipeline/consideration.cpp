@@ -1,6 +1,7 @@
 #include "gateway/pipeline/consideration.h"
 
 #include "gateway/pipeline/rewriting.h"
+#include "gateway/pipeline/vaulting.h"
 
 namespace sluis::pipeline {
 namespace {
@@ -26,9 +27,13 @@ Consideration consider(std::span<const char> message, const mail::Envelope& enve
                        const policy::Policy& policy) {
     auto report = scanner.scan(message);
     auto directives = policy::read_directives(report.findings.subject, report.structure.values);
-    Consideration considered{
-        std::move(report), std::move(directives), sender_of(envelope, organisation, directory, policy), {}, {},
-        policy.version};
+    Consideration considered{std::move(report),
+                             std::move(directives),
+                             sender_of(envelope, organisation, directory, policy),
+                             {},
+                             {},
+                             policy.version,
+                             {}};
     for (const auto& forward_path : envelope.forward_paths) {
         considered.recipients.push_back(
             policy::classify(policy, forward_path, directory.find(forward_path), organisation));
@@ -36,6 +41,7 @@ Consideration consider(std::span<const char> message, const mail::Envelope& enve
     considered.decisions = policy::decide(policy, considered.sender, considered.directives, considered.report.findings,
                                           considered.recipients);
     share_whole_where_needed(considered);
+    considered.taken_out = fields_taken_out(considered);
     return considered;
 }
 

@@ -20,6 +20,9 @@ struct Consideration {
     std::vector<policy::Party> recipients;    ///< In the order of the envelope.
     std::vector<policy::Decision> decisions;  ///< One for each recipient, same order.
     std::string policy_version;
+    /// Names of the header fields that do not leave with the mail, since they were addressed to Sluis (design §1.3), in
+    /// their order; "Subject" when only the directives in it go.
+    std::vector<std::string> taken_out{};
 };
 
 /// Analyse, classify, decide (design §3): everything that is computed again after a crash, with nothing stored and

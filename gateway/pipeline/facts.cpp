@@ -71,7 +71,8 @@ std::string facts_json(const Consideration& considered, const SentMail& mail) {
               {"policy", considered.policy_version},
               {"protection", policy::to_string(findings.protection)},
               {"message_id", mail.message_id},
-              {"automatic", mail.automatic}};
+              {"automatic", mail.automatic},
+              {"taken_out", considered.taken_out}};
     if (findings.unscannable) json["unscannable"] = policy::to_string(*findings.unscannable);
     json["subject_evidence"] = of(findings.subject_evidence);
     json["documents"] = Json::array();

@@ -32,16 +32,6 @@ bool has_name(const std::vector<std::string>& wanted, const std::vector<std::str
     });
 }
 
-bool is_client(const config::RelayClient& client, const smtp::Peer& peer) {
-    if (client.networks.empty() && client.certificate_names.empty()) return false;
-    if (!client.networks.empty() &&
-        std::none_of(client.networks.begin(), client.networks.end(),
-                     [&](const std::string& network) { return in_network(peer.address, network); })) {
-        return false;
-    }
-    return client.certificate_names.empty() || has_name(client.certificate_names, peer.certificate_names);
-}
-
 }  // namespace
 
 bool in_network(std::string_view address, std::string_view network) {
@@ -63,11 +53,23 @@ bool in_network(std::string_view address, std::string_view network) {
                         : same_prefix(base.to_v6().to_bytes(), ip.to_v6().to_bytes(), bits);
 }
 
+bool is_client(const config::RelayClient& client, const smtp::Peer& peer) {
+    if (client.networks.empty() && client.certificate_names.empty()) return false;
+    if (!client.networks.empty() &&
+        std::none_of(client.networks.begin(), client.networks.end(),
+                     [&](const std::string& network) { return in_network(peer.address, network); })) {
+        return false;
+    }
+    return client.certificate_names.empty() || has_name(client.certificate_names, peer.certificate_names);
+}
+
 std::optional<smtp::Sender> relay_client_of(const std::vector<config::RelayClient>& clients, const smtp::Peer& peer) {
     const auto found =
         std::find_if(clients.begin(), clients.end(), [&](const auto& client) { return is_client(client, peer); });
     if (found == clients.end()) return std::nullopt;
     smtp::Sender sender;
+    sender.judged_by_header = found->in_shared_cloud();
+    if (sender.judged_by_header) return sender;
     sender.organisation = found->organisation;
     sender.client = found->name;
     sender.normalize_bare_lf = found->normalize_bare_lf;

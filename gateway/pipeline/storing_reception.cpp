@@ -10,6 +10,7 @@
 #include "gateway/net/blocking.h"
 #include "gateway/pipeline/bounce_address.h"
 #include "gateway/pipeline/crash_point.h"
+#include "gateway/pipeline/incoming_content.h"
 #include "gateway/pipeline/relay_clients.h"
 #include "gateway/smtp/received_field.h"
 #include "storage/audit/audit_log.h"
@@ -20,16 +21,6 @@ namespace sluis::pipeline {
 namespace {
 
 using mail::Reply;
-
-class SealedIncoming final : public smtp::Incoming {
-public:
-    explicit SealedIncoming(std::unique_ptr<storage::vault::StagedContent> staged) : staged_{std::move(staged)} {}
-    void append(std::span<const char> octets) override { staged_->append(octets); }
-    [[nodiscard]] storage::vault::StagedContent& staged() noexcept { return *staged_; }
-
-private:
-    std::unique_ptr<storage::vault::StagedContent> staged_;
-};
 
 Reply ok() {
     return Reply{250, {2, 1, 0}, "Ok"};
@@ -96,6 +87,15 @@ storage::queue::QueueId commit(const Services& services, storage::queue::Receive
     return id;
 }
 
+/// Blocking. A shared cloud lets every customer in, so the reverse-path must be the organisation's.
+/// @throws directory::Unavailable
+bool may_send_as(const Services& services, const std::string& organisation, const mail::ReversePath& reverse_path) {
+    if (reverse_path.is_null()) return true;
+    const auto domains = services.directory.domains(organisation);
+    return std::find(domains.begin(), domains.end(), mail::ascii_lower(reverse_path.mailbox().domain())) !=
+           domains.end();
+}
+
 constexpr std::chrono::seconds delay_of_throttled_login{1};
 
 struct Proof {
@@ -124,7 +124,10 @@ Proof prove(const Services& services, const std::string& address, const std::str
 }  // namespace
 
 StoringReception::StoringReception(const Services& services, asio::thread_pool& pool, std::string portal_password)
-    : services_{services}, pool_{pool}, portal_password_{std::move(portal_password)} {}
+    : services_{services},
+      pool_{pool},
+      portal_password_{std::move(portal_password)},
+      cloud_clients_{cloud_clients(services.settings.relay_clients)} {}
 
 std::optional<smtp::Sender> StoringReception::recognise(const smtp::Peer& peer) {
     const auto& listeners = services_.settings.listeners;
@@ -191,30 +194,55 @@ asio::awaitable<Reply> StoringReception::check_forward_path(const smtp::Peer&,
     co_return Reply{250, {2, 1, 5}, "Ok"};
 }
 
-std::unique_ptr<smtp::Incoming> StoringReception::begin(const smtp::Peer&, const std::optional<smtp::Sender>& sender,
-                                                        const mail::Envelope&) {
-    const bool own = sender && sender->own;
-    const auto kind = own ? storage::vault::ContentKind::outgoing : storage::vault::ContentKind::received;
-    return std::make_unique<SealedIncoming>(
-        services_.content.stage(kind, sender ? sender->organisation : "", queue_key));
+/// A report of failure from a shared cloud comes from its mail servers too, and is anybody's to bring.
+bool StoringReception::is_for_us_alone(const mail::Envelope& envelope) const {
+    const auto& domain = services_.settings.bounce_domain;
+    const auto& paths = envelope.forward_paths;
+    return !domain.empty() && std::all_of(paths.begin(), paths.end(),
+                                          [&](const auto& path) { return path.domain() == mail::ascii_lower(domain); });
+}
+
+std::unique_ptr<smtp::Incoming> StoringReception::begin(const smtp::Peer& peer,
+                                                        const std::optional<smtp::Sender>& sender,
+                                                        const mail::Envelope& envelope) {
+    if (sender && sender->judged_by_header && !is_for_us_alone(envelope)) {
+        return std::make_unique<CloudIncoming>(services_,
+                                               fitting(cloud_clients_, services_.settings.relay_clients, peer));
+    }
+    return std::make_unique<SealedIncoming>(services_, sender.value_or(smtp::Sender{}));
 }
 
 asio::awaitable<Reply> StoringReception::accept(const smtp::Peer& peer, const std::optional<smtp::Sender>& sender,
                                                 const mail::Envelope& envelope,
                                                 std::unique_ptr<smtp::Incoming> content) {
-    auto message = message_from(services_.settings, peer, sender, envelope);
+    auto& incoming = dynamic_cast<SealedIncoming&>(*content);
+    const auto proven = incoming.finish();
+    const bool by_header = sender && sender->judged_by_header && !is_for_us_alone(envelope);
+    if (!proven) {
+        spdlog::warn("reception: {}: refused: no header field, or not one alone, proves whose mail it is",
+                     peer.listener);
+        co_return Reply{550, {5, 7, 1}, "This server relays for its own organisations only"};
+    }
+    auto message = message_from(services_.settings, peer, sender ? proven : std::nullopt, envelope);
     const bool own = message.own;
     const auto queue_id = message.id;
-    auto& incoming = dynamic_cast<SealedIncoming&>(*content);
-    auto store = [this, message = std::move(message), &incoming] { return commit(services_, message, incoming); };
+    auto store = [this, by_header, message = std::move(message), &incoming]() -> std::optional<std::string> {
+        if (by_header && !may_send_as(services_, message.organisation, message.envelope.reverse_path))
+            return std::nullopt;
+        return commit(services_, message, incoming);
+    };
     try {
         const auto id = co_await net::blocking(pool_, std::move(store));
+        if (!id) {
+            spdlog::warn("reception: {}: refused: the reverse-path is not of the organisation", queue_id);
+            co_return Reply{550, {5, 7, 1}, "This organisation may not send under that address"};
+        }
         if (own) {
             services_.delivery_waits();
         } else {
             services_.message_waits();
         }
-        co_return Reply{250, {2, 0, 0}, "queued as " + id};
+        co_return Reply{250, {2, 0, 0}, "queued as " + *id};
     } catch (const storage::Error& problem) {
         spdlog::error("reception: {}: not stored: {}", queue_id, problem.what());
         co_return Reply{451, {4, 3, 0}, "This mail could not be stored; please try again later"};

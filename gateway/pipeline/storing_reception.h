@@ -3,6 +3,7 @@
 #include <asio/thread_pool.hpp>
 
 #include "gateway/pipeline/services.h"
+#include "gateway/pipeline/shared_cloud.h"
 #include "gateway/smtp/session/reception.h"
 
 namespace sluis::pipeline {
@@ -14,6 +15,7 @@ class StoringReception final : public smtp::Reception {
 public:
     /// @param pool             where what blocks is done: directory, database, fsync
     /// @param portal_password  what Sluis' own portal proves itself with, on the Unix socket
+    /// @throws std::runtime_error when the secret of a relay client cannot be read
     StoringReception(const Services& services, asio::thread_pool& pool, std::string portal_password);
 
     [[nodiscard]] std::optional<smtp::Sender> recognise(const smtp::Peer& peer) override;
@@ -35,9 +37,12 @@ public:
                                                       std::unique_ptr<smtp::Incoming> content) override;
 
 private:
+    [[nodiscard]] bool is_for_us_alone(const mail::Envelope& envelope) const;
+
     const Services& services_;
     asio::thread_pool& pool_;
     std::string portal_password_;
+    std::vector<CloudClient> cloud_clients_;
 };
 
 /// The login of Sluis' own portal on the Unix socket.

@@ -148,4 +148,20 @@ std::vector<mime::FieldEdit> edits_for_leaving(const Consideration& considered) 
     return edits;
 }
 
+std::vector<std::string> fields_taken_out(const Consideration& considered) {
+    std::vector<std::string> names;
+    const auto edits = edits_for_leaving(considered);
+    for (const auto& field : considered.report.structure.entities.front().fields) {
+        const bool goes = std::any_of(edits.begin(), edits.end(),
+                                      [&](const mime::FieldEdit& edit) { return edit.range == field.range; });
+        if (!goes) continue;
+        const std::string name = field.name == "bcc"            ? "Bcc"
+                                 : field.name == "subject"      ? "Subject"
+                                 : field.name == "thread-topic" ? "Thread-Topic"
+                                                                : "X-Sluis-*";
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    return names;
+}
+
 }  // namespace sluis::pipeline

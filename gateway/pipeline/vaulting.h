@@ -42,4 +42,8 @@ struct VaultDocument {
 /// directives. Empty when there is nothing of the kind: then the message passes untouched.
 [[nodiscard]] std::vector<mime::FieldEdit> edits_for_leaving(const Consideration& considered);
 
+/// What edits_for_leaving() takes out, for the explanation: "Bcc", "X-Sluis-*", "Subject" and "Thread-Topic" (the
+/// directives in them), each once. Never a name from the mail itself.
+[[nodiscard]] std::vector<std::string> fields_taken_out(const Consideration& considered);
+
 }  // namespace sluis::pipeline

@@ -79,6 +79,12 @@ organisation = "huis"
 networks = ["192.0.2.0/24", "2001:db8::/32"]
 certificate_names = ["mail.huis.example"]
 bare_lf = "normalize"
+[relay_client.cloud]
+organisation = "huis"
+networks = ["192.0.2.0/24"]
+certificate_names = ["cloud.example"]
+header = "X-OriginatorOrg"
+header_secret_file = "proof"
 [next_hop."Huis.example"]
 host = "mail.huis.example"
 port = 2525
@@ -148,6 +154,11 @@ dpo_contact = "dpo"
     CHECK(settings.listeners[0].kind == ListenerKind::submissions);
     CHECK(settings.listeners[0].endpoint == Endpoint{"::1", 465});
     CHECK(settings.listeners[1].kind == ListenerKind::relay);
+    const auto& cloud = settings.relay_clients.at(1);
+    CHECK(cloud.header == "X-OriginatorOrg");
+    CHECK(cloud.header_secret_file.filename() == "proof");
+    CHECK(cloud.in_shared_cloud());
+    CHECK_FALSE(settings.relay_clients.at(0).in_shared_cloud());
     const auto& client = settings.relay_clients.at(0);
     CHECK((client.name == "huis" && client.organisation == "huis" && client.networks.size() == 2 &&
            client.normalize_bare_lf));

@@ -32,6 +32,8 @@ struct Sender {
     std::vector<std::string>
         reverse_paths;               ///< Of a person: the addresses that are theirs. Empty: any (a mail server).
     bool own = false;                ///< Sluis' own portal.
+    bool judged_by_header = false;   ///< A shared cloud: only the content's header says whose mail it is, and `accept`
+                                     ///< judges it. Organisation and client are empty.
     bool normalize_bare_lf = false;  ///< This relay client's bare LFs become CRLF; everywhere else they are refused.
 };
 
