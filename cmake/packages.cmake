@@ -21,6 +21,7 @@ sluis_package(curl libcurl)
 sluis_package(ICU icu-uc icu-i18n)
 sluis_package(re2 re2)
 sluis_package(poppler poppler-cpp)
+sluis_package(qpdf libqpdf)
 sluis_package(archive libarchive)
 sluis_package(tesseract tesseract)
 sluis_package(leptonica lept)
@@ -42,3 +43,5 @@ sluis_headers(cli11)
 sluis_headers(json)
 # Asio 1.22 finds out about aligned_alloc by what was included before it, so two files may disagree on who frees what.
 target_compile_definitions(dep_asio INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED ASIO_HAS_STD_ALIGNED_ALLOC=1)
+# qpdf's headers want to be told that its old pointers are not used.
+target_compile_definitions(dep_qpdf INTERFACE POINTERHOLDER_TRANSITION=4)

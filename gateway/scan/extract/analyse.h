@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "gateway/mime/limits.h"
+#include "gateway/scan/conversion.h"
 #include "gateway/scan/report.h"
 
 namespace sluis::scan {
@@ -20,6 +21,7 @@ struct AnalyseLimits {
     std::size_t max_nesting = 16;                    ///< Archives and messages within one another.
     std::chrono::milliseconds ocr_time{15000};       ///< For reading pictures, over the whole message.
     std::chrono::milliseconds soft_deadline{20000};  ///< From the start of analyse(); looked at between pieces of work.
+    Convert convert;  ///< Reads what no library here does. Without one such documents are unscannable.
 };
 
 /// Loads everything that analyse() needs from files: converters, tables, automata. To be called once in the process,

@@ -14,20 +14,35 @@ namespace {
 
 using policy::Unscannable;
 
-void read_plain_zip(std::string_view octets, Sink& sink) {
+void read_archive(std::string_view octets, ArchiveFormat format, Sink& sink) {
     std::size_t number = 0;
     walk_archive(
         octets, sink,
         [&](const ArchiveEntry& entry) {
-            read_value("naam van bestand in archief", mime::to_utf8(entry.name, ""), sink);
+            for (const auto* name : {&entry.name, &entry.link})
+                read_value("naam van bestand in archief", mime::to_utf8(*name, ""), sink);
             return true;
         },
         [&](const ArchiveEntry& entry, std::string&& content) {
-            if (sink.nesting() >= sink.budget().max_nesting) return sink.unscannable(Unscannable::too_deep);
-            sink.enter("bestand " + std::to_string(++number) + " in archief");
-            extract(content, {"", entry.name, ""}, sink);
-            sink.leave();
-        });
+            read_contained(content, entry.name, "bestand " + std::to_string(++number) + " in archief", sink);
+        },
+        format);
+}
+
+// "lijst.csv.gz" holds lijst.csv.
+std::string_view without_ending(std::string_view name) {
+    const auto dot = name.rfind('.');
+    return dot == name.npos ? name : name.substr(0, dot);
+}
+
+void read_stream(std::string_view octets, std::string_view file_name, Sink& sink) {
+    std::string names;
+    if (octets.starts_with("\x1F\x8B")) names = gzip_names(octets);
+    read_value("naam van bestand in archief", mime::to_utf8(names, ""), sink);
+    const auto content = unpack_stream(octets, sink);
+    const auto own_name = names.substr(0, names.find('\n'));
+    const auto name = own_name.empty() ? without_ending(file_name) : std::string_view{own_name};
+    read_contained(content, name, "uitgepakt bestand", sink);
 }
 
 void dispatch(std::string_view octets, const Declared& declared, Sink& sink) {
@@ -43,6 +58,22 @@ void dispatch(std::string_view octets, const Declared& declared, Sink& sink) {
             return read_csv(octets, declared.charset, sink);
         case Kind::calendar:
             return read_calendar(octets, declared.charset, sink);
+        case Kind::contact:
+            return read_contacts(octets, declared.charset, sink);
+        case Kind::rtf:
+            return read_rtf(octets, sink);
+        case Kind::seven_zip:
+            return read_archive(octets, ArchiveFormat::seven_zip, sink);
+        case Kind::rar:
+            return read_archive(octets, ArchiveFormat::rar, sink);
+        case Kind::tar:
+            return read_archive(octets, ArchiveFormat::tar, sink);
+        case Kind::cabinet:
+            return read_archive(octets, ArchiveFormat::cabinet, sink);
+        case Kind::stream:
+            return read_stream(octets, declared.file_name, sink);
+        case Kind::tnef:
+            return read_tnef(octets, sink);
         case Kind::pdf:
             return read_pdf(octets, sink);
         case Kind::zip:
@@ -73,7 +104,15 @@ void extract(std::string_view octets, const Declared& declared, Sink& sink) {
     }
 }
 
+void read_contained(std::string_view octets, std::string_view name, const std::string& container, Sink& sink) {
+    if (sink.nesting() >= sink.budget().max_nesting) return sink.unscannable(Unscannable::too_deep);
+    sink.enter(container);
+    extract(octets, {"", name, ""}, sink);
+    sink.leave();
+}
+
 void read_zip(std::string_view octets, Sink& sink) {
+    read_value("opmerking in archief", mime::to_utf8(zip_comments(octets), ""), sink);
     if (has_overlapping_entries(octets)) return sink.unscannable(Unscannable::too_large);
     std::set<std::string> names;
     const auto entries = sink.budget().entries;
@@ -85,14 +124,7 @@ void read_zip(std::string_view octets, Sink& sink) {
     sink.budget().entries = entries;
     if (is_ooxml(names)) return read_ooxml(octets, sink);
     if (is_opendocument(names)) return read_opendocument(octets, sink);
-    read_plain_zip(octets, sink);
-}
-
-void read_ole(std::string_view octets, Sink& sink) {
-    // A new Office document with a password is a stream of that name in an old container (MS-OFFCRYPTO §2.3).
-    static constexpr std::string_view stream{"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32};
-    const bool encrypted = octets.find(stream) != octets.npos;
-    sink.unscannable(encrypted ? Unscannable::encrypted : Unscannable::unknown_type);
+    read_archive(octets, ArchiveFormat::zip, sink);
 }
 
 }  // namespace sluis::scan

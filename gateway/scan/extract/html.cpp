@@ -5,9 +5,11 @@
 #include <memory>
 #include <string>
 
+#include "gateway/mail/mailbox.h"
 #include "gateway/mime/transfer.h"
 #include "gateway/scan/detect/links.h"
 #include "gateway/scan/extract/columns.h"
+#include "gateway/scan/extract/flow_text.h"
 #include "gateway/scan/extract/formats.h"
 
 namespace sluis::scan {
@@ -16,16 +18,19 @@ namespace {
 constexpr std::size_t piece = 32 * 1024;
 
 // What the parser tells becomes text: blocks on lines of their own, cells apart by tabs, attributes that readers see.
-// Hidden text counts: who opens the source, or answers the mail, sees it.
+// Hidden text counts, since who opens the source, or answers the mail, sees it; so does the text without it, which is
+// what shows.
 struct Page {
     Sink* sink;
     Columns columns;
-    std::string text, title;
-    bool in_title = false;
+    std::string text, title, shown, asides, code;
+    bool in_title = false, any_hidden = false;
     std::size_t skipped = 0;  // Within script and style.
+    std::size_t hidden = 0;   // Elements open from the hidden one inwards.
 
     void add(std::string_view some) {
         text += some;
+        if (hidden == 0) shown += some;
         columns.add(some);
         if (in_title && title.size() < 1024) title += some;
         if (text.size() >= piece) flush();
@@ -33,6 +38,17 @@ struct Page {
     void flush() {
         sink->text(text);
         text.clear();
+    }
+    void finish() {
+        flush();
+        columns.end_cell();
+        for (const auto* rest : {&asides, any_hidden ? &shown : nullptr}) {
+            if (rest == nullptr || rest->empty()) continue;
+            sink->text(apart);
+            sink->text(*rest);
+        }
+        // A program's text is no sentence: only a number that cannot be anything else counts.
+        if (!code.empty()) sink->firm_value("script", code, policy::Strength::certain, false);
     }
 };
 
@@ -51,17 +67,36 @@ void attribute(Page& page, std::string_view name, std::string_view value) {
     if (value.empty()) return;
     if (name == "href" || name == "src" || name == "action" || name == "background") page.sink->link(value);
     const bool seen = name == "alt" || name == "title" || name == "value" || name == "placeholder" ||
-                      name == "aria-label" || name == "content" || name == "summary";
+                      name.starts_with("aria-") || name == "content" || name == "summary" || name == "label";
     const bool mail = name == "href" && value.starts_with("mailto:");
-    if (!seen && !mail) return;
-    page.sink->text("\n\n\n\n\n\n");
-    page.sink->text(mail ? undo_percent(value) : std::string{value});
-    page.sink->text("\n\n\n\n\n\n");
+    if (!seen && !mail && !may_hold_number(value)) return;
+    page.asides += value.find('%') == value.npos ? std::string{value} : undo_percent(value);
+    page.asides += apart;
+}
+
+bool hides(std::string_view name, std::string_view value) {
+    if (name == "hidden") return true;
+    if (name != "style") return false;
+    std::string style = mail::ascii_lower(value);
+    std::erase_if(style, is_space);
+    static constexpr std::array<std::string_view, 5> ways{"display:none", "visibility:hidden", "font-size:0",
+                                                          "opacity:0", "mso-hide:all"};
+    return std::any_of(ways.begin(), ways.end(), [&](auto way) { return style.find(way) != style.npos; });
+}
+
+void follow_hidden(Page& page, const xmlChar** attributes) {
+    bool hidden = page.hidden > 0;
+    for (auto* at = attributes; !hidden && at != nullptr && at[0] != nullptr; at += 2)
+        hidden = hides(view(at[0]), view(at[1]));
+    if (!hidden) return;
+    ++page.hidden;
+    page.any_hidden = true;
 }
 
 void on_start(void* context, const xmlChar* element, const xmlChar** attributes) {
     auto& page = *static_cast<Page*>(context);
     const auto name = view(element);
+    follow_hidden(page, attributes);
     if (name == "script" || name == "style") ++page.skipped;
     if (name == "td" || name == "th") {
         page.add("\t");
@@ -82,18 +117,19 @@ void on_end(void* context, const xmlChar* element) {
     if (name == "td" || name == "th") page.columns.end_cell();
     if (is_block(name) && name != "br") page.add("\n");
     if (name == "title") page.in_title = false;
+    if (page.hidden > 0) --page.hidden;
 }
 
 void on_text(void* context, const xmlChar* text, int size) {
     auto& page = *static_cast<Page*>(context);
-    if (page.skipped == 0) page.add({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
+    const std::string_view some{reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)};
+    page.skipped == 0 ? page.add(some) : void(page.code += some);
 }
 
 void on_comment(void* context, const xmlChar* text) {
     auto& page = *static_cast<Page*>(context);
-    page.add("\n");
-    page.add(view(text));
-    page.add("\n");
+    page.asides += view(text);
+    page.asides += apart;
 }
 
 std::string charset_in(std::string_view octets) {
@@ -120,13 +156,17 @@ void read_html(std::string_view octets, std::string_view charset, Sink& sink) {
     if (!looks_like_text(text)) sink.unscannable(policy::Unscannable::unknown_type);
     // The parser takes a NUL for the end.
     std::replace(text.begin(), text.end(), '\0', ' ');
-    Page page{&sink, Columns{sink}, {}, {}, false, 0};
+    Page page{&sink, Columns{sink}, {}, {}, {}, {}, {}, false, false, 0, 0};
     htmlSAXHandler handler{};
     handler.startElement = on_start;
     handler.endElement = on_end;
     handler.characters = on_text;
     handler.ignorableWhitespace = on_text;
     handler.comment = on_comment;
+    handler.cdataBlock = on_text;
+    handler.processingInstruction = [](void* context, const xmlChar*, const xmlChar* data) {
+        on_comment(context, data);
+    };
     const std::unique_ptr<htmlParserCtxt, FreeContext> context{
         ::htmlCreatePushParserCtxt(&handler, &page, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8)};
     if (!context) return sink.unscannable(policy::Unscannable::broken);
@@ -137,7 +177,7 @@ void read_html(std::string_view octets, std::string_view charset, Sink& sink) {
         ::htmlParseChunk(context.get(), some.data(), static_cast<int>(some.size()), 0);
     }
     ::htmlParseChunk(context.get(), nullptr, 0, 1);
-    page.flush();
+    page.finish();
     sink.title(page.title);
 }
 

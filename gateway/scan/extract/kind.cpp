@@ -15,7 +15,7 @@ struct Magic {
     std::string_view octets;
     Kind kind;
 };
-constexpr std::array<Magic, 31> magics{{
+constexpr std::array<Magic, 34> magics{{
     {"PK\x03\x04"sv, Kind::zip},
     {"PK\x05\x06"sv, Kind::zip},
     {"PK00PK\x03\x04"sv, Kind::zip},
@@ -28,20 +28,20 @@ constexpr std::array<Magic, 31> magics{{
     {"II*\0"sv, Kind::picture},
     {"MM\0*"sv, Kind::picture},
     {"\0\0\1\0"sv, Kind::picture},
-    {"{\\rtf"sv, Kind::unknown},
+    {"{\\rt"sv, Kind::rtf},
     {"MZ"sv, Kind::unknown},
     {"\x7F"
      "ELF"sv,
      Kind::unknown},
-    {"7z\xBC\xAF\x27\x1C"sv, Kind::unknown},
-    {"Rar!\x1A\x07"sv, Kind::unknown},
-    {"\x78\x9F\x3E\x22"sv, Kind::unknown},
-    {"\x1F\x8B"sv, Kind::unknown},
-    {"BZh"sv, Kind::unknown},
+    {"7z\xBC\xAF\x27\x1C"sv, Kind::seven_zip},
+    {"Rar!\x1A\x07"sv, Kind::rar},
+    {"\x78\x9F\x3E\x22"sv, Kind::tnef},
+    {"\x1F\x8B"sv, Kind::stream},
+    {"BZh"sv, Kind::stream},
     {"\xFD"
      "7zXZ\0"sv,
-     Kind::unknown},
-    {"MSCF"sv, Kind::unknown},
+     Kind::stream},
+    {"MSCF"sv, Kind::cabinet},
     {"!<arch>"sv, Kind::unknown},
     {"%!PS"sv, Kind::unknown},
     {"-----BEGIN PGP MESSAGE-----"sv, Kind::encrypted},
@@ -49,14 +49,32 @@ constexpr std::array<Magic, 31> magics{{
     {"ID3"sv, Kind::unknown},
     {"OggS"sv, Kind::unknown},
     {"SQLite format 3"sv, Kind::unknown},
-    {"\x28\xB5\x2F\xFD"sv, Kind::unknown},
+    {"\x28\xB5\x2F\xFD"sv, Kind::stream},
+    {"\x1F\x9D"sv, Kind::stream},
+    {"\x5D\0\0\x80\0"sv, Kind::stream},
+    {"\x5D\0\0\0\4"sv, Kind::stream},
     {"\xCA\xFE\xBA\xBE"sv, Kind::unknown},
 }};
+
+// Before POSIX nothing but the sum of the header's octets tells a tar file.
+bool is_old_tar(std::string_view octets) {
+    constexpr std::size_t header = 512, sum_at = 148, sum_size = 8;
+    if (octets.size() < header || octets[0] == '\0') return false;
+    unsigned sum = 0, stored = 0;
+    for (std::size_t i = 0; i < header; ++i) {
+        const bool in_sum = i >= sum_at && i < sum_at + sum_size;
+        sum += in_sum ? ' ' : static_cast<unsigned char>(octets[i]);
+        if (in_sum && octets[i] >= '0' && octets[i] <= '7') stored = stored * 8 + static_cast<unsigned>(octets[i] - '0');
+    }
+    return sum == stored;
+}
 
 std::optional<Kind> by_magic(std::string_view octets) {
     for (const auto& magic : magics) {
         if (octets.starts_with(magic.octets)) return magic.kind;
     }
+    if (octets.size() > 512 && octets.substr(257, 5) == "ustar") return Kind::tar;
+    if (is_old_tar(octets)) return Kind::tar;
     // Readers look for the PDF header in the first 1,024 octets.
     if (octets.substr(0, 1024).find("%PDF-") != octets.npos) return Kind::pdf;
     if (octets.size() > 12 && octets.starts_with("RIFF") && octets.substr(8, 4) == "WEBP") return Kind::picture;
@@ -78,7 +96,11 @@ Kind by_media_type(std::string_view type) {
         type == "application/pgp-signature")
         return Kind::signature;
     if (type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime") return Kind::encrypted;
-    if (type == "application/rtf" || type == "text/rtf" || type == "text/richtext") return Kind::unknown;
+    if (type == "application/rtf" || type == "text/rtf") return Kind::rtf;
+    if (type == "text/vcard" || type == "text/x-vcard" || type == "text/directory") return Kind::contact;
+    if (type == "application/ms-tnef" || type == "application/vnd.ms-tnef") return Kind::tnef;
+    if (type == "text/richtext") return Kind::html;
+    if (type == "application/x-tar") return Kind::tar;
     if (type.starts_with("text/") || type.starts_with("message/") || type == "application/json" ||
         type == "application/xml" || type == "application/pgp-encrypted" || type.ends_with("+xml") ||
         type.ends_with("+json"))
@@ -94,13 +116,13 @@ Kind by_name(std::string_view name) {
     const auto dot = name.rfind('.');
     if (dot == name.npos) return Kind::unknown;
     const auto extension = mail::ascii_lower(name.substr(dot + 1));
-    static constexpr std::array<std::pair<std::string_view, Kind>, 28> extensions{{
+    static constexpr std::array<std::pair<std::string_view, Kind>, 36> extensions{{
         {"txt", Kind::text},      {"log", Kind::text},      {"md", Kind::text},       {"json", Kind::text},
-        {"vcf", Kind::text},      {"ini", Kind::text},      {"asc", Kind::text},      {"htm", Kind::html},
+        {"vcf", Kind::contact},      {"ini", Kind::text},      {"asc", Kind::text},      {"htm", Kind::html},
         {"html", Kind::html},     {"xhtml", Kind::html},    {"xml", Kind::html},      {"svg", Kind::html},
         {"csv", Kind::csv},       {"tsv", Kind::csv},       {"ics", Kind::calendar},  {"pdf", Kind::pdf},
-        {"zip", Kind::zip},       {"docx", Kind::zip},      {"xlsx", Kind::zip},      {"pptx", Kind::zip},
-        {"odt", Kind::zip},       {"ods", Kind::zip},       {"eml", Kind::message},   {"p7m", Kind::encrypted},
+        {"zip", Kind::zip},     {"tar", Kind::tar},       {"rtf", Kind::rtf},       {"vcard", Kind::contact},       {"docx", Kind::zip},      {"xlsx", Kind::zip},      {"pptx", Kind::zip},
+        {"odt", Kind::zip},       {"odp", Kind::zip},       {"mht", Kind::message},   {"mhtml", Kind::message}, {"yml", Kind::text},     {"ifb", Kind::calendar},       {"ods", Kind::zip},       {"eml", Kind::message},   {"p7m", Kind::encrypted},
         {"gpg", Kind::encrypted}, {"pgp", Kind::encrypted}, {"p7s", Kind::signature}, {"sig", Kind::signature},
     }};
     for (const auto& [known, kind] : extensions) {
@@ -164,15 +186,21 @@ Kind kind_of(std::string_view octets, const Declared& declared) {
     if (kind == Kind::signature || kind == Kind::message) return kind;
     if (const auto certain = by_magic(octets)) {
         // Two or three octets alone are no proof in what says to be text and reads as text.
-        const bool weak = octets.starts_with("MZ") || octets.starts_with("BZh") || octets.starts_with("ID3");
+        const bool weak = octets.starts_with("MZ") || octets.starts_with("BZh") || octets.starts_with("ID3") ||
+                          octets.starts_with("]");
         if (!weak || !looks_like_text(octets)) return *certain;
     }
     if (kind == Kind::text || kind == Kind::unknown) {
         const auto named = by_name(declared.file_name);
         if (named != Kind::unknown) kind = named;
     }
+    const auto start = mail::ascii_lower(octets.substr(0, 64));
+    const auto first = start.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+    if (kind != Kind::calendar && first != start.npos && start.substr(first).starts_with("begin:vcard"))
+        return Kind::contact;
     if (looks_like_html(octets) && (kind == Kind::text || kind == Kind::unknown)) return Kind::html;
-    const bool textual = kind == Kind::text || kind == Kind::html || kind == Kind::csv || kind == Kind::calendar;
+    const bool textual = kind == Kind::text || kind == Kind::html || kind == Kind::csv || kind == Kind::calendar ||
+                         kind == Kind::contact;
     if (textual) return kind;
     if (kind == Kind::unknown && looks_like_text(octets)) return Kind::text;
     return kind;

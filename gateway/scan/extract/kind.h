@@ -13,6 +13,14 @@ enum class Kind {
     csv,
     calendar,
     pdf,
+    contact,    ///< vCard
+    rtf,
+    seven_zip,
+    rar,
+    tar,
+    cabinet,
+    stream,  ///< One compressed stream: gzip, bzip2, xz, …
+    tnef,    ///< winmail.dat
     zip,  ///< A ZIP file, Office and OpenDocument files included.
     ole,  ///< The old Office container; encrypted new documents come in it too.
     picture,

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/scan/extract/sink.h"
 
@@ -17,9 +18,21 @@ void read_ooxml(std::string_view octets, Sink& sink);
 /// Writer, Calc and Impress.
 void read_opendocument(std::string_view octets, Sink& sink);
 
+/// A part of an Office document that is no sheet: running text, and what stands beside it. `named`: elements' and
+/// attributes' names are labels for their values, as in properties and custom XML.
+void read_office_part(std::string_view xml, bool named, Sink& sink);
+/// content.xml and styles.xml of an OpenDocument file, the rows of a spreadsheet included.
+void read_opendocument_part(std::string_view xml, Sink& sink);
+/// Links to elsewhere stand in the relations of a part, not in its text.
+void read_relations(std::string_view xml, Sink& sink);
+
+/// The texts that cells refer to by number, and which of them a cell did refer to.
+struct SharedStrings {
+    std::vector<std::string> texts;
+    std::vector<bool> used;
+};
+[[nodiscard]] SharedStrings read_shared_strings(std::string_view xml, Sink& sink);
 /// One sheet of a workbook. @param where  "blad 2"
-void read_sheet(std::string_view xml, const std::string& where, const std::vector<std::string>& shared, Sink& sink);
-/// The texts that cells refer to by number.
-[[nodiscard]] std::vector<std::string> read_shared_strings(std::string_view xml, Sink& sink);
+void read_sheet(std::string_view xml, const std::string& where, SharedStrings& shared, Sink& sink);
 
 }  // namespace sluis::scan

@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <array>
 
+#include "gateway/mail/mailbox.h"
 #include "gateway/scan/extract/archive.h"
-#include "gateway/scan/extract/columns.h"
+#include "gateway/scan/extract/flow_text.h"
 #include "gateway/scan/extract/formats.h"
 #include "gateway/scan/extract/office.h"
 #include "gateway/scan/extract/xml_events.h"
@@ -10,8 +11,6 @@
 namespace sluis::scan {
 namespace {
 
-// Between values that have nothing to do with one another, so that no number is read over both.
-constexpr std::string_view apart = "\n\n\n\n\n\n";
 constexpr std::size_t little_text = 20;
 
 std::string digits_in(std::string_view name) {
@@ -35,71 +34,44 @@ std::string place_of(std::string_view name) {
     if (name.starts_with("customXml/")) return "verborgen gegevens";
     if (name.starts_with("ppt/slides/")) return "dia " + digits_in(name);
     if (name.starts_with("ppt/notesSlides/")) return "notities bij dia " + digits_in(name);
+    if (contains(name, "/charts/") || contains(name, "chart")) return "grafiek";
+    if (contains(name, "pivot")) return "draaitabel";
+    if (contains(name, "externalLink")) return "koppelingen";
     if (contains(name, "drawing")) return "tekening";
+    if (contains(name, "/diagrams/")) return "diagram";
+    if (name.ends_with(".rels")) return "koppelingen";
+    if (contains(name, "settings") || contains(name, "people") || contains(name, "persons")) return "instellingen";
     if (name == "xl/workbook.xml") return "namen van bladen";
     return "";
 }
 
+// Parts in which nobody writes: looks, fonts, the order of calculation.
 bool is_furniture(std::string_view name) {
-    static constexpr std::array<std::string_view, 8> parts{"/theme/",         "styles.xml",   "fontTable",
-                                                           "webSettings",     "calcChain",    "tableStyles",
-                                                           "[Content_Types]", "sharedStrings"};
+    static constexpr std::array<std::string_view, 5> parts{"/theme/", "calcChain", "tableStyles", "webSettings",
+                                                           "[Content_Types]"};
     return std::any_of(parts.begin(), parts.end(), [&](auto part) { return contains(name, part); });
 }
 
-// Running text of a part. In the formats proper only <t> and its kin are text: the rest are measures and numbers.
-void read_part(std::string_view xml, bool all_text, Sink& sink) {
-    Columns columns{sink};
-    int in_text = all_text ? 1 : 0;
-    const auto add = [&](std::string_view text) {
-        sink.text(text);
-        columns.add(text);
-    };
-    const auto is_text = [](std::string_view name) { return name == "t" || name == "delText" || name == "instrText"; };
-    XmlListener listener;
-    listener.start = [&](std::string_view name, const Attributes& attributes) {
-        if (is_text(name)) ++in_text;
-        if (name == "tab") add("\t");
-        if (name == "br" || name == "cr") add("\n");
-        if (name == "noBreakHyphen") add("-");
-        if (name == "tbl") columns.begin_table();
-        if (name == "tr") columns.begin_row();
-        if (name == "tc") columns.begin_cell();
-        for (const auto* seen : {"descr", "title", "alt", "instr"}) {
-            const auto value = attributes.of(seen);
-            if (value.empty()) continue;
-            sink.text(apart);
-            sink.text(value);
-            sink.text(apart);
-        }
-        if (name == "sheet" || name == "definedName") sink.text(attributes.of("name")), sink.text("\n");
-    };
-    listener.end = [&](std::string_view name) {
-        if (is_text(name)) --in_text;
-        if (name == "tc")
-            columns.end_cell(), sink.text("\t");
-        else if (name == "p" || name == "tr" || name == "div")
-            add("\n");
-        else if (all_text)
-            sink.text(apart);
-    };
-    listener.text = [&](std::string_view text) {
-        if (in_text > 0) add(text);
-    };
-    listener.stop = [&] { return sink.stopped(); };
-    if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
+bool is_shared_strings(std::string_view name) {
+    return mail::ascii_lower(name).ends_with("sharedstrings.xml");
 }
 
-// Links stand in the relations, not in the text.
-void read_relations(std::string_view xml, Sink& sink) {
-    XmlListener listener;
-    listener.start = [&](std::string_view, const Attributes& attributes) {
-        const auto target = attributes.of("Target");
-        if (!target.starts_with("mailto:")) return;
-        sink.text(apart);
-        sink.text(undo_percent(target));
-    };
-    if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
+bool is_xml(std::string_view name) {
+    const auto lower = mail::ascii_lower(name);
+    return lower.ends_with(".xml") || lower.ends_with(".rels") || lower.ends_with(".vml");
+}
+
+// What Office puts beside its text: pictures are counted, fonts and the printer's settings are nobody's words.
+bool is_picture(std::string_view name) {
+    static constexpr std::array<std::string_view, 13> kinds{".png", ".jpg", ".jpeg", ".gif",  ".bmp", ".tif", ".tiff",
+                                                            ".emf", ".wmf", ".wdp",  ".jfif", ".ico", ".webp"};
+    const auto lower = mail::ascii_lower(name);
+    return std::any_of(kinds.begin(), kinds.end(), [&](auto kind) { return lower.ends_with(kind); });
+}
+
+bool is_binary_furniture(std::string_view name) {
+    return contains(name, "/printerSettings") || name.ends_with(".odttf") || name.ends_with(".fntdata") ||
+           name.ends_with(".sigs");
 }
 
 void read_core_title(std::string_view xml, Sink& sink) {
@@ -115,40 +87,49 @@ void read_core_title(std::string_view xml, Sink& sink) {
 
 struct Office {
     Sink* sink;
-    std::vector<std::string> shared;
+    SharedStrings shared;
     std::size_t pictures = 0, embedded = 0;
 
     bool wants(const ArchiveEntry& entry) {
         const std::string_view name = entry.name;
-        if (contains(name, "/media/")) {
-            ++pictures;
-            return false;
-        }
         // The binary workbook, which has no XML in it.
         if (contains(name, "/worksheets/") && name.ends_with(".bin"))
             sink->unscannable(policy::Unscannable::unknown_type);
-        if (contains(name, "/embeddings/") || contains(name, "/altChunk") || contains(name, "afchunk")) return true;
-        return !is_furniture(name) && (name.ends_with(".xml") || name.ends_with(".rels") || name.ends_with(".vml"));
+        if (is_picture(name)) {
+            if (contains(name, "/media/")) ++pictures;
+            return name.ends_with("mf");
+        }
+        return !is_furniture(name) && !is_binary_furniture(name) && !is_shared_strings(name);
     }
 
     void read(const ArchiveEntry& entry, std::string_view content) {
         const std::string_view name = entry.name;
-        if (!name.ends_with(".xml") && !name.ends_with(".rels") && !name.ends_with(".vml"))
-            return read_embedded(content, name);
+        if (is_picture(name) || contains(name, "vbaProject") || contains(name, "/activeX") ||
+            (contains(name, "/worksheets/") && name.ends_with(".bin"))) {
+            sink->place("");
+            return read_text_runs("binaire gegevens", content, *sink);
+        }
+        if (!is_xml(name)) return read_embedded(content, name);
         if (name.starts_with("xl/worksheets/") && name.ends_with(".xml"))
             return read_sheet(content, "blad " + digits_in(name), shared, *sink);
         sink->place(place_of(name));
         if (name.ends_with(".rels")) return read_relations(content, *sink);
         if (name == "docProps/core.xml") read_core_title(content, *sink);
-        const bool all = name.ends_with(".vml") || name.starts_with("docProps/") || name.starts_with("customXml/");
-        read_part(content, all, *sink);
+        read_office_part(content, name.starts_with("docProps/") || name.starts_with("customXml/"), *sink);
+    }
+
+    // No cell refers to them, and yet they are in the file.
+    void read_unused_strings() {
+        sink->place("teksten zonder cel");
+        for (std::size_t i = 0; i < shared.texts.size() && !sink->stopped(); ++i) {
+            if (shared.used[i] || shared.texts[i].empty()) continue;
+            sink->text(shared.texts[i]);
+            sink->text(apart);
+        }
     }
 
     void read_embedded(std::string_view content, std::string_view name) {
-        if (sink->nesting() >= sink->budget().max_nesting) return sink->unscannable(policy::Unscannable::too_deep);
-        sink->enter("ingesloten bestand " + std::to_string(++embedded));
-        extract(content, {"", name, ""}, *sink);
-        sink->leave();
+        read_contained(content, name, "ingesloten bestand " + std::to_string(++embedded), *sink);
     }
 };
 
@@ -165,13 +146,14 @@ void read_ooxml(std::string_view octets, Sink& sink) {
     const auto before = sink.letters_seen();
     const auto entries = sink.budget().entries;
     walk_archive(
-        octets, sink, [](const auto& entry) { return entry.name == "xl/sharedStrings.xml"; },
+        octets, sink, [](const auto& entry) { return is_shared_strings(entry.name); },
         [&](const auto&, std::string&& content) { office.shared = read_shared_strings(content, sink); });
     if (sink.stopped()) return;
     sink.budget().entries = entries;
     walk_archive(
         octets, sink, [&](const auto& entry) { return office.wants(entry); },
         [&](const auto& entry, std::string&& content) { office.read(entry, content); });
+    office.read_unused_strings();
     sink.place("");
     if (office.pictures > 0 && sink.letters_seen() - before < little_text + 200)
         sink.unscannable(policy::Unscannable::unreadable_picture);

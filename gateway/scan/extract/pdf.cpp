@@ -1,5 +1,4 @@
 #include <poppler-document.h>
-#include <poppler-embedded-file.h>
 #include <poppler-global.h>
 #include <poppler-page.h>
 #include <unicode/unistr.h>
@@ -9,6 +8,7 @@
 
 #include "gateway/mime/transfer.h"
 #include "gateway/scan/extract/formats.h"
+#include "gateway/scan/extract/pdf_objects.h"
 #include "gateway/scan/extract/pdf_soundness.h"
 #include "gateway/scan/extract/pdf_warm_up.h"
 
@@ -18,7 +18,6 @@ namespace {
 using policy::Unscannable;
 
 constexpr std::size_t max_annotations = 10'000;
-constexpr std::size_t max_embedded = 100;
 constexpr unsigned long scan_width = 600;  // Pictures smaller than this are logos, not pages.
 
 // poppler's own to_utf8() needs iconv, which opens files.
@@ -90,7 +89,7 @@ std::string literal(std::string_view octets, std::size_t at) {
     return mime::to_utf8(out, "");
 }
 
-// Notes and form values outside compressed objects: pages show their boxes, not always their words.
+// Notes and form values of a file whose objects cannot be read, as far as they stand open in it.
 void read_annotations(std::string_view octets, Sink& sink) {
     std::size_t seen = 0;
     sink.place("opmerkingen en velden");
@@ -120,23 +119,6 @@ void read_properties(const poppler::document& document, Sink& sink) {
     sink.place("");
 }
 
-void read_embedded(const poppler::document& document, Sink& sink) {
-    if (!document.has_embedded_files()) return;
-    std::size_t number = 0;
-    for (auto* file : document.embedded_files()) {
-        if (++number > max_embedded || sink.nesting() >= sink.budget().max_nesting)
-            return sink.unscannable(Unscannable::too_deep);
-        const auto data = file->data();
-        if (data.empty() && file->size() != 0) sink.unscannable(Unscannable::encrypted);
-        const auto name = file->name();
-        sink.enter("ingesloten bestand " + std::to_string(number));
-        read_value("bestandsnaam", mime::to_utf8(name, ""), sink);
-        extract({data.data(), data.size()}, {"", name, ""}, sink);
-        sink.leave();
-        if (sink.stopped()) return;
-    }
-}
-
 std::unique_ptr<poppler::document> load(std::string_view octets) {
     return std::unique_ptr<poppler::document>{
         poppler::document::load_from_raw_data(octets.data(), static_cast<int>(octets.size()))};
@@ -160,6 +142,11 @@ void warm_up_pdf() {
     const std::unique_ptr<poppler::page> page{document->create_page(0)};
     if (page) static_cast<void>(page->text());
     static_cast<void>(poppler::ustring::from_utf8("\xC3\xA9").to_utf8());
+    AnalyseLimits limits;
+    Budget budget{limits};
+    People people;
+    Sink sink{budget, people};
+    static_cast<void>(read_pdf_objects(sample, sink));
 }
 
 void read_pdf(std::string_view octets, Sink& sink) {
@@ -194,8 +181,9 @@ void read_pdf(std::string_view octets, Sink& sink) {
     const bool all_silent = silent == static_cast<std::size_t>(document->pages());
     if (silent > 0 && (all_silent || large_pictures(octets) >= silent))
         sink.unscannable(Unscannable::unreadable_picture);
+    if (read_pdf_objects(octets, sink)) return;
+    sink.unscannable(Unscannable::broken);
     read_annotations(octets, sink);
-    read_embedded(*document, sink);
 }
 
 }  // namespace sluis::scan

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "gateway/scan/extract/flow_text.h"
 #include "gateway/scan/extract/office.h"
 #include "gateway/scan/extract/xml_events.h"
 
@@ -37,12 +38,13 @@ std::string plain_number(std::string_view stored) {
 
 struct Sheet {
     std::string where;
-    const std::vector<std::string>* shared;
+    SharedStrings* shared;
     Sink* sink;
     std::vector<Cell> cells;
-    std::string type, value, furniture;
+    FlowText beside;  // Formulas, validation, headers and footers: all that is in no cell.
+    std::string type, value, other;
     std::size_t row = 0, column = 0;
-    bool in_value = false, in_furniture = false;
+    bool in_value = false;
 
     void start(std::string_view name, const Attributes& attributes) {
         if (name == "row") {
@@ -54,9 +56,14 @@ struct Sheet {
             value.clear();
         } else if (name == "v" || name == "t") {
             in_value = true;
-        } else if (name.ends_with("Header") || name.ends_with("Footer")) {
-            in_furniture = true;
+        } else {
+            for (const auto& [key, text] : attributes.values) {
+                const bool written = key == "tooltip" || key == "display" || key == "location" || key == "error" ||
+                                     key.starts_with("prompt") || key == "errorTitle" || key == "codeName";
+                if (written || may_hold_number(text)) beside.aside(text);
+            }
         }
+        end_other();
     }
 
     void end(std::string_view name) {
@@ -66,18 +73,22 @@ struct Sheet {
             if (!cells.empty()) sink->row(where, row, cells);
             cells.clear();
         }
-        if (name.ends_with("Header") || name.ends_with("Footer")) {
-            in_furniture = false;
-            furniture += '\n';
-        }
+        end_other();
+    }
+
+    void end_other() {
+        if (!other.empty()) beside.aside(other);
+        other.clear();
     }
 
     void end_cell() {
         if (!value.empty() && cells.size() < max_columns) {
             const bool numeric = type.empty() || type == "n";
             if (type == "s") {
-                const auto at = number_of(value, shared->size());
-                value = at < shared->size() ? (*shared)[at] : std::string{};
+                const auto at = number_of(value, shared->texts.size());
+                const bool known = at < shared->texts.size();
+                if (known) shared->used[at] = true;
+                value = known ? shared->texts[at] : std::string{};
             } else if (numeric) {
                 value = plain_number(value);
             }
@@ -89,13 +100,14 @@ struct Sheet {
 
 }  // namespace
 
-std::vector<std::string> read_shared_strings(std::string_view xml, Sink& sink) {
-    std::vector<std::string> strings;
+SharedStrings read_shared_strings(std::string_view xml, Sink& sink) {
+    SharedStrings strings;
+    std::string beside;  // How a text is pronounced: no cell shows it.
     bool in_text = false;
     int phonetic = 0;
     XmlListener listener;
     listener.start = [&](std::string_view name, const Attributes&) {
-        if (name == "si") strings.emplace_back();
+        if (name == "si") strings.texts.emplace_back();
         if (name == "rPh") ++phonetic;
         in_text = name == "t" && phonetic == 0;
     };
@@ -104,27 +116,27 @@ std::vector<std::string> read_shared_strings(std::string_view xml, Sink& sink) {
         if (name == "t") in_text = false;
     };
     listener.text = [&](std::string_view text) {
-        if (in_text && !strings.empty()) strings.back() += text;
+        if (phonetic > 0) beside += text;
+        if (in_text && !strings.texts.empty()) strings.texts.back() += text;
     };
     listener.stop = [&] { return sink.stopped(); };
     if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
+    if (!beside.empty()) strings.texts.push_back(std::move(beside));
+    strings.used.resize(strings.texts.size());
     return strings;
 }
 
-void read_sheet(std::string_view xml, const std::string& where, const std::vector<std::string>& shared, Sink& sink) {
-    Sheet sheet{where, &shared, &sink, {}, {}, {}, {}, 0, 0, false, false};
+void read_sheet(std::string_view xml, const std::string& where, SharedStrings& shared, Sink& sink) {
+    Sheet sheet{where, &shared, &sink, {}, FlowText{sink}, {}, {}, {}, 0, 0, false};
     sink.new_table();
     XmlListener listener;
     listener.start = [&](std::string_view name, const Attributes& attributes) { sheet.start(name, attributes); };
     listener.end = [&](std::string_view name) { sheet.end(name); };
-    listener.text = [&](std::string_view text) {
-        if (sheet.in_value) sheet.value += text;
-        if (sheet.in_furniture) sheet.furniture += text;
-    };
+    listener.text = [&](std::string_view text) { (sheet.in_value ? sheet.value : sheet.other) += text; };
     listener.stop = [&] { return sink.stopped(); };
     if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
-    sink.place(where + ", kop- of voettekst");
-    sink.text(sheet.furniture);
+    sink.place(where + ", buiten de cellen");
+    sheet.beside.finish();
     sink.place("");
 }
 

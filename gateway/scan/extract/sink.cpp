@@ -108,11 +108,15 @@ void Sink::value(const std::string& where, std::string_view utf8) {
     letters_ = letters;
 }
 
-void Sink::header_value(std::string_view utf8, policy::Strength least, bool words) {
+void Sink::number(std::string_view digits) {
+    if (take(digits)) detect_numeric_cell(digits, full_place(place_), false, collector_);
+}
+
+void Sink::firm_value(const std::string& where, std::string_view utf8, policy::Strength least, bool words) {
     const auto letters = letters_;
     if (take(utf8)) {
         Collector found{collector_.people()};
-        detect(utf8, full_place("kop"), false, found);
+        detect(utf8, full_place(where), false, found);
         for (auto& piece : found.take()) {
             if (piece.strength >= least && (words || !piece.detector.starts_with("word.")))
                 collector_.add(std::move(piece));

@@ -22,6 +22,7 @@ struct Budget {
           max_nesting{limits.max_nesting},
           ocr_time{limits.ocr_time},
           mime{limits.mime},
+          convert{limits.convert},
           deadline{std::chrono::steady_clock::now() + limits.soft_deadline} {}
 
     std::uint64_t text_bytes;
@@ -30,6 +31,7 @@ struct Budget {
     std::size_t max_nesting;
     std::chrono::milliseconds ocr_time;
     mime::Limits mime;
+    Convert convert;
     std::chrono::steady_clock::time_point deadline;
     [[nodiscard]] bool is_late() const { return std::chrono::steady_clock::now() >= deadline; }
 };
@@ -59,7 +61,13 @@ public:
     void value(const std::string& where, std::string_view utf8);
     /// The same for a header field's value, of which only a firm piece counts: at least this strong, and with `words`
     /// false no word beside a name either.
-    void header_value(std::string_view utf8, policy::Strength least, bool words);
+    void header_value(std::string_view utf8, policy::Strength least, bool words) {
+        firm_value("kop", utf8, least, words);
+    }
+    /// The same for what stands at `where`.
+    void firm_value(const std::string& where, std::string_view utf8, policy::Strength least, bool words);
+    /// A number of a spreadsheet that stands in no row: in a chart, a pivot table.
+    void number(std::string_view digits);
     /// A row of a table. `where` names the table: "blad 1". Columns headed by the number's name are remembered.
     void row(const std::string& where, std::size_t number, const std::vector<Cell>& cells);
     /// Forgets the headings of columns: another table begins.

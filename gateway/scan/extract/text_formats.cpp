@@ -109,25 +109,4 @@ void read_csv(std::string_view octets, std::string_view charset, Sink& sink) {
         sink.row("tabel", ++number, record(text, at, delimiter));
 }
 
-void read_calendar(std::string_view octets, std::string_view charset, Sink& sink) {
-    const auto text = mime::to_utf8(octets, charset);
-    std::string plain;
-    plain.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        // RFC 5545 §3.1 folds at any octet, §3.3.11 escapes in texts.
-        const auto rest = std::string_view{text}.substr(i);
-        if (rest.starts_with("\r\n ") || rest.starts_with("\r\n\t"))
-            i += 2;
-        else if (rest.starts_with("\n ") || rest.starts_with("\n\t"))
-            i += 1;
-        else if (rest.starts_with("\\n") || rest.starts_with("\\N"))
-            plain.push_back('\n'), ++i;
-        else if (rest[0] == '\\' && rest.size() > 1)
-            plain.push_back(rest[1]), ++i;
-        else
-            plain.push_back(text[i]);
-    }
-    sink.text(plain);
-}
-
 }  // namespace sluis::scan

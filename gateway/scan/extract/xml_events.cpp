@@ -43,6 +43,14 @@ void on_text(void* context, const xmlChar* text, int size) {
         {reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
 }
 
+void on_comment(void* context, const xmlChar* text) {
+    if (text != nullptr) static_cast<Reading*>(context)->listener->comment(view(text));
+}
+
+void on_instruction(void* context, const xmlChar*, const xmlChar* text) {
+    on_comment(context, text);
+}
+
 struct FreeContext {
     void operator()(xmlParserCtxtPtr context) const {
         if (context->myDoc != nullptr) ::xmlFreeDoc(context->myDoc);
@@ -68,6 +76,8 @@ bool read_xml(std::string_view octets, const XmlListener& listener) {
     handler.characters = on_text;
     handler.cdataBlock = on_text;
     handler.ignorableWhitespace = on_text;
+    handler.comment = on_comment;
+    handler.processingInstruction = on_instruction;
     const std::unique_ptr<xmlParserCtxt, FreeContext> context{
         ::xmlCreatePushParserCtxt(&handler, &reading, nullptr, 0, nullptr)};
     if (!context) return false;

@@ -19,6 +19,7 @@ struct XmlListener {
     std::function<void(std::string_view name, const Attributes& attributes)> start = [](auto, const auto&) {};
     std::function<void(std::string_view name)> end = [](auto) {};
     std::function<void(std::string_view text)> text = [](auto) {};
+    std::function<void(std::string_view text)> comment = [](auto) {};  ///< Also the text of a processing instruction.
     std::function<bool()> stop = [] { return false; };  ///< Asked between pieces of 64 KiB.
 };
 

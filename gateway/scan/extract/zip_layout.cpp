@@ -34,14 +34,17 @@ std::optional<std::size_t> directory_of(std::string_view zip) {
     return at - size;
 }
 
+bool is_entry(std::string_view zip, std::size_t at) {
+    return at + central_header <= zip.size() && zip.substr(at, 4) == "PK\x01\x02"sv;
+}
+
 }  // namespace
 
 bool has_overlapping_entries(std::string_view zip) {
     const auto begin = directory_of(zip);
     if (!begin) return false;
     std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;
-    for (auto at = *begin;
-         at + central_header <= zip.size() && zip.substr(at, 4) == "PK\x01\x02"sv && spans.size() < max_entries;) {
+    for (auto at = *begin; is_entry(zip, at) && spans.size() < max_entries;) {
         const auto size = little(zip, at + 20, 4), name = little(zip, at + 28, 2), offset = little(zip, at + 42, 4);
         if (size != in_zip64 && offset != in_zip64) spans.emplace_back(offset, offset + local_header + name + size);
         at += central_header + name + little(zip, at + 30, 2) + little(zip, at + 32, 2);
@@ -51,6 +54,22 @@ bool has_overlapping_entries(std::string_view zip) {
         if (spans[i].first < spans[i - 1].second) return true;
     }
     return false;
+}
+
+std::string zip_comments(std::string_view zip) {
+    const auto begin = directory_of(zip);
+    if (!begin) return {};
+    std::string comments;
+    std::size_t seen = 0;
+    auto at = *begin;
+    for (; is_entry(zip, at) && seen < max_entries; ++seen) {
+        const auto name = little(zip, at + 28, 2), extra = little(zip, at + 30, 2), size = little(zip, at + 32, 2);
+        at += central_header + name + extra;
+        if (size > 0 && at < zip.size()) comments.append(zip.substr(at, size)).push_back('\n');
+        at += size;
+    }
+    const auto end = zip.rfind("PK\x05\x06"sv);
+    return comments.append(zip.substr(std::min(end + end_record, zip.size())));
 }
 
 }  // namespace sluis::scan

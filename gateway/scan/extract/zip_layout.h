@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace sluis::scan {
@@ -7,5 +8,8 @@ namespace sluis::scan {
 /// True when two entries of a ZIP file's central directory share octets of the file: no program writes that, and it
 /// makes little unpack to much (APPNOTE.TXT §4.3.6). ZIP64 entries are not compared.
 [[nodiscard]] bool has_overlapping_entries(std::string_view zip);
+
+/// The comments of a ZIP file and of its entries, one per line.
+[[nodiscard]] std::string zip_comments(std::string_view zip);
 
 }  // namespace sluis::scan
