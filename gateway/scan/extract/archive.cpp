@@ -104,8 +104,8 @@ bool is_end_alone(std::string_view octets, ArchiveFormat format) {
 void warm_up_archive() {
     ::setlocale(LC_CTYPE, "C.UTF-8");
     static constexpr std::string_view empty_zip{"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 22};
-    for (const auto format : {ArchiveFormat::zip, ArchiveFormat::seven_zip, ArchiveFormat::rar, ArchiveFormat::tar,
-                              ArchiveFormat::cabinet})
+    for (const auto format :
+         {ArchiveFormat::zip, ArchiveFormat::seven_zip, ArchiveFormat::rar, ArchiveFormat::tar, ArchiveFormat::cabinet})
         static_cast<void>(open(empty_zip, format));
     ::archive_entry* entry = ::archive_entry_new();
     ::archive_entry_copy_pathname_w(entry, L"warm \u00e9");

@@ -8,7 +8,8 @@
 namespace sluis::scan {
 namespace {
 
-// RFC 5545 §3.1 and RFC 6350 §3.2 fold at any octet; vCard 2.1 goes on after a "=" at the end, as quoted-printable does.
+// RFC 5545 §3.1 and RFC 6350 §3.2 fold at any octet; vCard 2.1 goes on after a "=" at the end, as quoted-printable
+// does.
 std::string unfolded(std::string_view text) {
     std::string plain;
     plain.reserve(text.size());

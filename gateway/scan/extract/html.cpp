@@ -142,6 +142,13 @@ std::string charset_in(std::string_view octets) {
     return std::string{start.substr(at, end == start.npos ? 0 : end - at)};
 }
 
+void forget_end_of_page(std::string& text) {
+    for (auto at = text.find("</"); at != text.npos; at = text.find("</", at + 2)) {
+        const auto name = mail::ascii_lower(std::string_view{text}.substr(at + 2, 4));
+        if (name == "html" || name == "body") text[at + 2] = 'x';
+    }
+}
+
 struct FreeContext {
     void operator()(htmlParserCtxtPtr context) const {
         if (context->myDoc != nullptr) ::xmlFreeDoc(context->myDoc);
@@ -154,8 +161,9 @@ struct FreeContext {
 void read_html(std::string_view octets, std::string_view charset, Sink& sink) {
     auto text = mime::to_utf8(octets, charset.empty() ? charset_in(octets) : std::string{charset});
     if (!looks_like_text(text)) sink.unscannable(policy::Unscannable::unknown_type);
-    // The parser takes a NUL for the end.
+    // The parser takes a NUL for the end, and drops what follows the page, which browsers show.
     std::replace(text.begin(), text.end(), '\0', ' ');
+    forget_end_of_page(text);
     Page page{&sink, Columns{sink}, {}, {}, {}, {}, {}, false, false, 0, 0};
     htmlSAXHandler handler{};
     handler.startElement = on_start;

@@ -64,7 +64,8 @@ bool is_old_tar(std::string_view octets) {
     for (std::size_t i = 0; i < header; ++i) {
         const bool in_sum = i >= sum_at && i < sum_at + sum_size;
         sum += in_sum ? ' ' : static_cast<unsigned char>(octets[i]);
-        if (in_sum && octets[i] >= '0' && octets[i] <= '7') stored = stored * 8 + static_cast<unsigned>(octets[i] - '0');
+        if (in_sum && octets[i] >= '0' && octets[i] <= '7')
+            stored = stored * 8 + static_cast<unsigned>(octets[i] - '0');
     }
     return sum == stored;
 }
@@ -118,11 +119,13 @@ Kind by_name(std::string_view name) {
     const auto extension = mail::ascii_lower(name.substr(dot + 1));
     static constexpr std::array<std::pair<std::string_view, Kind>, 36> extensions{{
         {"txt", Kind::text},      {"log", Kind::text},      {"md", Kind::text},       {"json", Kind::text},
-        {"vcf", Kind::contact},      {"ini", Kind::text},      {"asc", Kind::text},      {"htm", Kind::html},
+        {"vcf", Kind::contact},   {"ini", Kind::text},      {"asc", Kind::text},      {"htm", Kind::html},
         {"html", Kind::html},     {"xhtml", Kind::html},    {"xml", Kind::html},      {"svg", Kind::html},
         {"csv", Kind::csv},       {"tsv", Kind::csv},       {"ics", Kind::calendar},  {"pdf", Kind::pdf},
-        {"zip", Kind::zip},     {"tar", Kind::tar},       {"rtf", Kind::rtf},       {"vcard", Kind::contact},       {"docx", Kind::zip},      {"xlsx", Kind::zip},      {"pptx", Kind::zip},
-        {"odt", Kind::zip},       {"odp", Kind::zip},       {"mht", Kind::message},   {"mhtml", Kind::message}, {"yml", Kind::text},     {"ifb", Kind::calendar},       {"ods", Kind::zip},       {"eml", Kind::message},   {"p7m", Kind::encrypted},
+        {"zip", Kind::zip},       {"tar", Kind::tar},       {"rtf", Kind::rtf},       {"vcard", Kind::contact},
+        {"docx", Kind::zip},      {"xlsx", Kind::zip},      {"pptx", Kind::zip},      {"odt", Kind::zip},
+        {"odp", Kind::zip},       {"mht", Kind::message},   {"mhtml", Kind::message}, {"yml", Kind::text},
+        {"ifb", Kind::calendar},  {"ods", Kind::zip},       {"eml", Kind::message},   {"p7m", Kind::encrypted},
         {"gpg", Kind::encrypted}, {"pgp", Kind::encrypted}, {"p7s", Kind::signature}, {"sig", Kind::signature},
     }};
     for (const auto& [known, kind] : extensions) {

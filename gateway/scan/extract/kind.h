@@ -13,7 +13,7 @@ enum class Kind {
     csv,
     calendar,
     pdf,
-    contact,    ///< vCard
+    contact,  ///< vCard
     rtf,
     seven_zip,
     rar,
@@ -21,8 +21,8 @@ enum class Kind {
     cabinet,
     stream,  ///< One compressed stream: gzip, bzip2, xz, …
     tnef,    ///< winmail.dat
-    zip,  ///< A ZIP file, Office and OpenDocument files included.
-    ole,  ///< The old Office container; encrypted new documents come in it too.
+    zip,     ///< A ZIP file, Office and OpenDocument files included.
+    ole,     ///< The old Office container; encrypted new documents come in it too.
     picture,
     message,    ///< message/rfc822
     encrypted,  ///< S/MIME or PGP

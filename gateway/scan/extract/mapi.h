@@ -10,10 +10,11 @@
 
 namespace sluis::scan {
 
-/// One object of Outlook's: a message, a recipient or an attachment, whose properties come from a .msg or a winmail.dat.
+/// One object of Outlook's: a message, a recipient or an attachment, whose properties come from a .msg or a
+/// winmail.dat.
 ///
-/// Texts of every property are searched, the named ones too; of the body every form that is there. An attachment is read
-/// when finish() is called, once its name is known.
+/// Texts of every property are searched, the named ones too; of the body every form that is there. An attachment is
+/// read when finish() is called, once its name is known.
 class MapiObject {
 public:
     explicit MapiObject(Sink& sink) : sink_{&sink}, flow_{sink} {}

@@ -54,7 +54,8 @@ bool is_encrypted(const CompoundFile& file, const Entry& entry, std::string_view
         const auto user = file.find(entry.parent, "Current User");
         return user != CompoundFile::none && little32(file.content(file.entries()[user]), 12) == encrypted_token;
     }
-    for (std::size_t at = 0; at + 4 <= std::min<std::size_t>(content.size(), 4096); at += 4 + little16(content, at + 2)) {
+    for (std::size_t at = 0; at + 4 <= std::min<std::size_t>(content.size(), 4096);
+         at += 4 + little16(content, at + 2)) {
         if (little16(content, at) == file_pass) return true;
     }
     return false;
@@ -138,9 +139,8 @@ void read_ole_object(const CompoundFile& file, std::uint32_t storage, Sink& sink
         else
             read_text_runs("ingesloten gegevens", content, sink);
         // A document within the document, which no converter was given.
-        const bool inner = entry.parent != 0 && std::any_of(documents.begin(), documents.end(), [&](const auto& one) {
-                               return entry.name == one.stream;
-                           });
+        const bool inner = entry.parent != 0 && std::any_of(documents.begin(), documents.end(),
+                                                            [&](const auto& one) { return entry.name == one.stream; });
         if (inner) sink.unscannable(Unscannable::unknown_type);
     }
 }
@@ -155,9 +155,8 @@ void read_ole(std::string_view octets, Sink& sink) {
         return read_text_runs("binaire gegevens", octets, sink);
     }
     if (file.find(0, "__properties_version1.0") != CompoundFile::none) return read_outlook_message(file, sink);
-    const auto known = std::find_if(documents.begin(), documents.end(), [&](const auto& one) {
-        return file.find(0, one.stream) != CompoundFile::none;
-    });
+    const auto known = std::find_if(documents.begin(), documents.end(),
+                                    [&](const auto& one) { return file.find(0, one.stream) != CompoundFile::none; });
     if (known != documents.end())
         read_document(octets, file, *known, sink);
     else if (file.find(0, "\1Ole10Native") == CompoundFile::none && file.find(0, "Package") == CompoundFile::none &&

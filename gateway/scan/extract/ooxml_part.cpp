@@ -16,15 +16,15 @@ bool is_one_of(std::string_view name, const auto& names) {
 
 // Attributes that hold what people wrote, whatever element they stand at.
 constexpr std::array<std::string_view, 26> written{
-    "descr",  "title",       "alt",    "instr",     "author", "initials", "tooltip",      "display",    "prompt",
-    "error",  "promptTitle", "string", "errorTitle", "text",   "caption",  "uniqueName",   "displayName", "userId",
-    "comment", "location",   "lastClr", "linkTarget", "macro", "status",   "description", "keywords"};
+    "descr",   "title",       "alt",     "instr",      "author", "initials", "tooltip",     "display",     "prompt",
+    "error",   "promptTitle", "string",  "errorTitle", "text",   "caption",  "uniqueName",  "displayName", "userId",
+    "comment", "location",    "lastClr", "linkTarget", "macro",  "status",   "description", "keywords"};
 
 // Elements whose `val` or `name` is what people wrote.
 constexpr std::array<std::string_view, 20> writing{
-    "alias",    "tag",     "docVar",      "default",     "helpText", "statusText", "listEntry", "placeholder",
-    "cNvPr",    "sheet",   "definedName", "tableColumn", "cacheField", "bookmarkStart", "cmAuthor", "table",
-    "s",        "section", "sheetName",   "dataField"};
+    "alias",       "tag",   "docVar", "default",     "helpText",    "statusText", "listEntry",
+    "placeholder", "cNvPr", "sheet",  "definedName", "tableColumn", "cacheField", "bookmarkStart",
+    "cmAuthor",    "table", "s",      "section",     "sheetName",   "dataField"};
 
 // One XML part of an Office document: what its elements and attributes say. In the formats proper <t> and its kin are
 // running text; all else that is written down (measures, formulas, cached values) is kept apart from it.
@@ -89,8 +89,8 @@ private:
 
     void attribute(std::string_view element, std::string_view key, const std::string& value) {
         if (value.size() < 2) return;
-        const bool said = is_one_of(key, written) ||
-                          ((key == "val" || key == "name" || key == "v") && is_one_of(element, writing));
+        const bool said =
+            is_one_of(key, written) || ((key == "val" || key == "name" || key == "v") && is_one_of(element, writing));
         if (!said && !may_hold_number(value)) {
             if (!named_ || key == "uri") return;
         }

@@ -23,10 +23,32 @@ std::size_t repeated(std::string_view attribute, std::size_t most = 1 << 20) {
 }
 
 // Attributes that hold what people wrote (OpenDocument 1.3 part 3 §19).
-constexpr std::array<std::string_view, 19> written{
-    "string-value",       "current-value", "label",  "help-text", "string-value-if-true", "string-value-if-false",
-    "bookmark-name",      "display-name",  "title",  "href",      "author-name",          "author-initials",
-    "protection-key-hint", "formula",      "user-name", "text",   "macro-name",           "placeholder", "hint"};
+constexpr std::array<std::string_view, 19> written{"string-value",
+                                                   "current-value",
+                                                   "label",
+                                                   "help-text",
+                                                   "string-value-if-true",
+                                                   "string-value-if-false",
+                                                   "bookmark-name",
+                                                   "display-name",
+                                                   "title",
+                                                   "href",
+                                                   "author-name",
+                                                   "author-initials",
+                                                   "protection-key-hint",
+                                                   "formula",
+                                                   "user-name",
+                                                   "text",
+                                                   "macro-name",
+                                                   "placeholder",
+                                                   "hint"};
+
+// Elements within paragraphs whose text is not the paragraph's.
+bool stands_beside(std::string_view name) {
+    static constexpr std::array<std::string_view, 7> names{"creator", "date", "creator-initials", "sender-initials",
+                                                           "title",   "desc", "note-citation"};
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 bool is_paragraph(std::string_view name) {
     return name == "p" || name == "h";
@@ -41,6 +63,7 @@ public:
     void start(std::string_view name, const Attributes& attributes) {
         end_beside();
         if (is_paragraph(name)) begin_paragraph();
+        beside_text_ = beside_text_ || stands_beside(name);
         if (name == "spreadsheet") spreadsheet_ = true;
         if (name == "annotation") ++annotations_;
         if (name == "deletion") deletion_.clear(), in_deletion_ = true;
@@ -61,6 +84,7 @@ public:
     void end(std::string_view name) {
         end_beside();
         if (is_paragraph(name)) end_paragraph();
+        if (stands_beside(name)) beside_text_ = false;
         if (name == "annotation") --annotations_;
         if (name == "deletion") {
             in_deletion_ = false;
@@ -72,7 +96,7 @@ public:
     }
 
     void text(std::string_view some) {
-        if (paragraphs_ > 0)
+        if (paragraphs_ > 0 && !beside_text_)
             add(some);
         else
             beside_ += some;
@@ -169,7 +193,7 @@ private:
 
     Sink* sink_;
     FlowText flow_;
-    bool spreadsheet_ = false, in_cell_ = false, numeric_ = false, in_deletion_ = false;
+    bool spreadsheet_ = false, in_cell_ = false, numeric_ = false, in_deletion_ = false, beside_text_ = false;
     int paragraphs_ = 0, annotations_ = 0;
     std::size_t sheet_ = 0, row_ = 0, column_ = 0, repeat_ = 1;
     std::string value_, text_, beside_, change_, deletion_;

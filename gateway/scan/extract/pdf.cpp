@@ -124,6 +124,18 @@ std::unique_ptr<poppler::document> load(std::string_view octets) {
         poppler::document::load_from_raw_data(octets.data(), static_cast<int>(octets.size()))};
 }
 
+// Layers that are off and what lies outside the crop: a reader shows them at a click.
+void read_hidden(std::string_view octets, Sink& sink) {
+    const auto all = with_all_shown(octets, sink.budget().unpacked_bytes);
+    const auto document = all ? load(*all) : nullptr;
+    for (int number = 0; document && number < document->pages() && !sink.stopped(); ++number) {
+        const std::unique_ptr<poppler::page> page{document->create_page(number)};
+        sink.place("pagina " + std::to_string(number + 1) + ", met wat verborgen is");
+        if (page) sink.text(utf8(page->text()));
+    }
+    sink.place("");
+}
+
 }  // namespace
 
 void warm_up_pdf() {
@@ -181,6 +193,7 @@ void read_pdf(std::string_view octets, Sink& sink) {
     const bool all_silent = silent == static_cast<std::size_t>(document->pages());
     if (silent > 0 && (all_silent || large_pictures(octets) >= silent))
         sink.unscannable(Unscannable::unreadable_picture);
+    read_hidden(octets, sink);
     if (read_pdf_objects(octets, sink)) return;
     sink.unscannable(Unscannable::broken);
     read_annotations(octets, sink);

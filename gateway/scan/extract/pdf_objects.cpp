@@ -40,8 +40,9 @@ private:
 
 // Strings that are no text: identifiers, keys, hashes, signatures.
 bool is_binary_key(std::string_view key) {
-    static constexpr std::array<std::string_view, 12> keys{"/ID",   "/O",      "/U",        "/OE",       "/UE",     "/Perms",
-                                                           "/Cert", "/Panose", "/CheckSum", "/ByteRange", "/CharSet", "/CIDSet"};
+    static constexpr std::array<std::string_view, 12> keys{"/ID",       "/O",         "/U",       "/OE",
+                                                           "/UE",       "/Perms",     "/Cert",    "/Panose",
+                                                           "/CheckSum", "/ByteRange", "/CharSet", "/CIDSet"};
     return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
@@ -112,13 +113,13 @@ private:
         auto description = object.getDict();
         visit(description, "", 0);
         if (is_named(description, "/Type", "/EmbeddedFile")) return add_file("", object);
-        if (is_named(description, "/Type", "/Metadata") || is_named(description, "/Subtype", "/XML")) text_stream(object);
+        if (is_named(description, "/Type", "/Metadata") || is_named(description, "/Subtype", "/XML"))
+            text_stream(object);
     }
 
     void add_file(const std::string& name, QPDFObjectHandle file) {
-        const auto known = std::find_if(files_.begin(), files_.end(), [&](const auto& one) {
-            return one.second.getObjGen() == file.getObjGen();
-        });
+        const auto known = std::find_if(files_.begin(), files_.end(),
+                                        [&](const auto& one) { return one.second.getObjGen() == file.getObjGen(); });
         if (known == files_.end())
             files_.emplace_back(name, file);
         else if (known->first.empty())

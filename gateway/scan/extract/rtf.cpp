@@ -20,16 +20,17 @@ bool is_one_of(std::string_view word, const auto& words) {
 }
 
 // Groups whose text is no part of the paragraph that they stand in: notes, headers, properties, fields' instructions.
-constexpr std::array<std::string_view, 40> beside{
-    "info",      "title",     "subject",  "author",   "manager",  "company",   "operator", "category",
-    "keywords",  "comment",   "doccomm",  "hlinkbase", "header",  "headerl",   "headerr",  "headerf",
-    "footer",    "footerl",   "footerr",  "footerf",  "footnote", "annotation", "atnauthor", "atnid",
-    "fldinst",   "shptxt",    "shpinst",  "fonttbl",  "stylesheet", "colortbl", "object",  "ffdeftext",
-    "ffhelptext", "ffstattext", "ffname", "bkmkstart", "bkmkend", "userprops", "nonshppict", "do"};
+constexpr std::array<std::string_view, 44> beside{
+    "info",       "title",      "subject", "author",    "manager",    "company",    "operator",   "category",
+    "keywords",   "comment",    "doccomm", "hlinkbase", "header",     "headerl",    "headerr",    "headerf",
+    "footer",     "footerl",    "footerr", "footerf",   "footnote",   "annotation", "atnauthor",  "atnid",
+    "fldinst",    "shptxt",     "shpinst", "fonttbl",   "stylesheet", "colortbl",   "object",     "ffdeftext",
+    "ffhelptext", "ffstattext", "ffname",  "bkmkstart", "bkmkend",    "userprops",  "nonshppict", "do",
+    "propname",   "staticval",  "sn",      "sv"};
 
 // Groups of hexadecimal digits.
-constexpr std::array<std::string_view, 6> binary{"pict", "objdata", "themedata", "colorschememapping", "datastore",
-                                                 "blipuid"};
+constexpr std::array<std::string_view, 6> binary{"pict",      "objdata", "themedata", "colorschememapping",
+                                                 "datastore", "blipuid"};
 
 struct Group {
     bool own_paragraph = false, concealed = false, inserted = false, hex = false;
@@ -40,7 +41,8 @@ struct Group {
 
 class Reader {
 public:
-    Reader(std::string_view octets, Sink& sink) : octets_{octets}, sink_{&sink}, flow_{sink}, groups_(1), before_{sink.letters_seen()} {}
+    Reader(std::string_view octets, Sink& sink)
+        : octets_{octets}, sink_{&sink}, flow_{sink}, groups_(1), before_{sink.letters_seen()} {}
 
     void read() {
         while (at_ < octets_.size() && !sink_->stopped()) one();

@@ -36,6 +36,22 @@ std::string plain_number(std::string_view stored) {
     return whole ? std::to_string(static_cast<unsigned long long>(std::llround(value))) : std::string{stored};
 }
 
+// Headers and footers say by codes what stands left or right, and in which letters (ECMA-376 part 1 §18.3.1.46).
+std::string without_codes(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '&' || i + 1 == text.size()) {
+            plain.push_back(text[i]);
+            continue;
+        }
+        ++i;
+        if (text[i] == '"') i = std::min(text.find('"', i + 1), text.size());
+        while (i + 1 < text.size() && is_digit(text[i]) && is_digit(text[i + 1])) ++i;
+        plain.push_back('\n');
+    }
+    return plain;
+}
+
 struct Sheet {
     std::string where;
     SharedStrings* shared;
@@ -78,6 +94,7 @@ struct Sheet {
 
     void end_other() {
         if (!other.empty()) beside.aside(other);
+        if (other.find('&') != other.npos) beside.aside(without_codes(other));
         other.clear();
     }
 

@@ -112,7 +112,8 @@ public:
 private:
     void attribute(std::uint32_t id, std::string_view value) {
         if (id == attach_start) return begin_attachment();
-        if (id == message_properties || id == attach_properties) return PropertyBlock{value, *sink_}.read(current_, nested_);
+        if (id == message_properties || id == attach_properties)
+            return PropertyBlock{value, *sink_}.read(current_, nested_);
         if (id == recipients) return PropertyBlock{value, *sink_}.read_rows();
         if (id == attach_data) return current_.attachment_data(std::string{value});
         const auto text = mime::to_utf8(value.substr(0, value.find('\0')), "");

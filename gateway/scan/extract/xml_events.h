@@ -20,7 +20,7 @@ struct XmlListener {
     std::function<void(std::string_view name)> end = [](auto) {};
     std::function<void(std::string_view text)> text = [](auto) {};
     std::function<void(std::string_view text)> comment = [](auto) {};  ///< Also the text of a processing instruction.
-    std::function<bool()> stop = [] { return false; };  ///< Asked between pieces of 64 KiB.
+    std::function<bool()> stop = [] { return false; };                 ///< Asked between pieces of 64 KiB.
 };
 
 /// Reads XML, one element at a time: no tree, no entities but the five, nothing loaded. False when it is not

@@ -5,3 +5,8 @@ from . import archives, flat, mailed, office_text, office_sheet, office_slides, 
 FORMATS = {}
 for module in (flat, office_text, office_sheet, office_slides, opendocument, pdf, rich, archives, mailed):
     FORMATS.update(module.FORMATS)
+
+# The formats in which a number may stand as a number, so that its leading zeros are lost; likewise by place.
+LOST = {}
+for module in (flat, office_sheet, opendocument):
+    LOST.update(module.LOST)

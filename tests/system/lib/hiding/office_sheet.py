@@ -1,6 +1,6 @@
 """Excel since 2007. LOST maps the places where a number stands as a number, without its leading zero."""
 from .xml import HEAD, attribute as a, relations, text as t, zipped
-from .office_text import split
+from .office_text import cells_of
 
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
@@ -35,12 +35,11 @@ FORMATS = {"xlsx": {
     "text": lambda v: xlsx(cell(v)),
     "shared string": lambda v: shared(v, True),
     "shared string of no cell": lambda v: shared(v, False),
-    "cells": lambda v: xlsx("".join(cell(part, column) for part, column in zip(split(v), "BCD"))),
+    "cells": lambda v: xlsx("".join(cell(part, column) for part, column in zip(cells_of(v), "BCDE"))),
     "hidden row": lambda v: xlsx(cell(v), row=' hidden="1"'),
     "hidden column": lambda v: xlsx(cell(v), before='<cols><col min="2" max="2" hidden="1"/></cols>'),
     "hidden sheet": lambda v: xlsx(cell(v), state=' state="hidden"'),
     "very hidden sheet": lambda v: xlsx(cell(v), state=' state="veryHidden"'),
-    "name of a sheet": lambda v: xlsx(names="").replace(b"", b"") if False else named_sheet(v),
     "defined name": lambda v: xlsx(names=f'<definedName name="nr">"{t(v)}"</definedName>'),
     "comment of a name": lambda v: xlsx(names=f'<definedName name="nr" comment={a(v)}>1</definedName>'),
     "formula": lambda v: xlsx(f'<c r="B2"><f>LEN("{t(v)}")</f><v>15</v></c>'),

@@ -1,5 +1,5 @@
 """PowerPoint since 2007."""
-from .office_text import split
+from .office_text import cells_of
 from .xml import HEAD, attribute as a, relations, text as t, zipped
 
 P = ('xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -26,7 +26,7 @@ def pptx(inner="", parts=None, attributes=""):
 FORMATS = {"pptx": {
     "text": lambda v: pptx(shape(v)),
     "in runs": lambda v: pptx(shape(*v)),
-    "cells": lambda v: pptx("<a:tbl><a:tr>" + "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{t(c)}</a:t></a:r></a:p></a:txBody></a:tc>" for c in split(v)) + "</a:tr></a:tbl>"),
+    "cells": lambda v: pptx("<a:tbl><a:tr>" + "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{t(c)}</a:t></a:r></a:p></a:txBody></a:tc>" for c in cells_of(v)) + "</a:tr></a:tbl>"),
     "hidden slide": lambda v: pptx(shape(v), attributes=' show="0"'),
     "notes": lambda v: pptx(parts={"ppt/notesSlides/notesSlide1.xml": slide(shape(v), root="notes")}),
     "master": lambda v: pptx(parts={"ppt/slideMasters/slideMaster1.xml": slide(shape(v), root="sldMaster")}),

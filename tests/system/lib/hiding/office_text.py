@@ -1,4 +1,6 @@
 """Word since 2007: every place that a text can stand in."""
+import re
+
 from .xml import CLEAN, HEAD, attribute as a, relations, text as t, zipped
 
 W = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/'
@@ -34,6 +36,13 @@ def part(name, root, inner, extra=""):
 def split(value):
     third = max(1, len(value) // 3)
     return value[:third], value[third:2 * third], value[2 * third:]
+
+
+def cells_of(value):
+    """A number over cells as a form has it: what stands before it, date, counter, check digits."""
+    at = next(i for i, c in enumerate(value) if c.isdigit())
+    groups = re.fullmatch(r"(.{6}|.{8})[-.]?(\d{3})[-.]?(\d{2})", value[at:]).groups()
+    return [part for part in (value[:at].strip(), *groups) if part]
 
 
 def table(*cells):
@@ -83,7 +92,7 @@ FORMATS = {"docx": {
     "text": lambda v: docx(p(v)),
     "written": written,
     "in runs": lambda v: docx(p(*v)),
-    "cells": lambda v: docx(table(*split(v))),
+    "cells": lambda v: docx(table(*cells_of(v))),
     "header": lambda v: docx(parts=part("header1", "hdr", p(v))),
     "footer": lambda v: docx(parts=part("footer2", "ftr", p(v))),
     "footnote": lambda v: docx(parts=part("footnotes", "footnotes", f'<w:footnote w:id="2">{p(v)}</w:footnote>')),

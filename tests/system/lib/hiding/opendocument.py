@@ -1,5 +1,5 @@
 """OpenDocument: text, spreadsheet, presentation."""
-from .office_text import split
+from .office_text import cells_of, split
 from .xml import CLEAN, attribute as a, text as t, zipped
 
 NS = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"' for name, urn in {
@@ -61,7 +61,7 @@ FORMATS = {
     "odt": {
         "text": lambda v: odt(p(v)),
         "written": lambda v: odt("<text:p>" + "".join("<text:line-break/>" if c == "\n" else "<text:tab/>" if c == "\t" else "<text:s/>" if c == " " else t(c) for c in v) + "</text:p>"),
-        "cells": lambda v: odt("<table:table><table:table-row>" + "".join(f"<table:table-cell>{p(c)}</table:table-cell>" for c in split(v)) + "</table:table-row></table:table>"),
+        "cells": lambda v: odt("<table:table><table:table-row>" + "".join(f"<table:table-cell>{p(c)}</table:table-cell>" for c in cells_of(v)) + "</table:table-row></table:table>"),
         "header": lambda v: odt(parts=styles(f"<style:header>{p(v)}</style:header>")),
         "footer": lambda v: odt(parts=styles(f"<style:footer>{p(v)}</style:footer>")),
         "footnote": lambda v: odt(p(f"<text:note><text:note-citation>1</text:note-citation><text:note-body>{p(v)}</text:note-body></text:note>")),
@@ -89,10 +89,9 @@ FORMATS = {
     },
     "ods": {
         "text": lambda v: ods(cell(v)),
-        "cells": lambda v: ods(*(cell(c) for c in split(v))),
+        "cells": lambda v: ods(*(cell(c) for c in cells_of(v))),
         "comment": lambda v: ods(cell("x", note(v))),
         "hidden sheet": lambda v: ods(cell(v), table=' table:display="false" table:style-name="hidden"'),
-        "hidden column": lambda v: ods(cell(v)).replace(b"", b""),
         "name of a sheet": lambda v: ods(name=v),
         "formula": lambda v: ods(f'<table:table-cell table:formula={a("of:=LEN(" + chr(34) + v + chr(34) + ")")} office:value-type="float" office:value="15"/>'),
         "named expression": lambda v: ods(after=f"<table:named-expressions><table:named-expression table:name=\"n\" table:expression={a(v)}/></table:named-expressions>"),
@@ -107,7 +106,7 @@ FORMATS = {
         "hidden slide": lambda v: odp(f"<draw:frame><draw:text-box>{p(v)}</draw:text-box></draw:frame>", page=' draw:style-name="hidden"'),
         "comment": lambda v: odp(note(v)),
         "name of a slide": lambda v: odp(after=f"<draw:page draw:name={a(v)}/>"),
-        "header": lambda v: odp(after="").replace(b"", b"") if False else document("presentation", f"<presentation:header-decl presentation:name=\"h\">{t(v)}</presentation:header-decl>"),
+        "header": lambda v: document("presentation", f"<presentation:header-decl presentation:name=\"h\">{t(v)}</presentation:header-decl>"),
         "alternative text": lambda v: odp(f"<draw:frame><svg:desc>{t(v)}</svg:desc></draw:frame>"),
         "master": lambda v: odp(parts=styles(f"<draw:frame><draw:text-box>{p(v)}</draw:text-box></draw:frame>")),
         "title": lambda v: odp(parts=meta(f"<dc:title>{t(v)}</dc:title>")),
