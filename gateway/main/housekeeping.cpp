@@ -8,6 +8,7 @@
 #include "storage/audit/audit_log.h"
 #include "storage/queue/message_queue.h"
 #include "storage/shares/expiry.h"
+#include "storage/shares/stopped_mail.h"
 
 namespace sluis::main_program {
 namespace {
@@ -34,6 +35,7 @@ bool end_one_hold(const pipeline::Services& services, storage::postgres::Connect
         recipient.recipient = hold.forward_path;
         facts.held.push_back(std::move(recipient));
         queue::set_recipient_state(transaction, id, hold.forward_path, "withdrawn");
+        storage::shares::settle_stopped(transaction, id, hold.forward_path, storage::shares::StoppedState::expired, {});
         storage::audit::Entry entry;
         entry.event = storage::audit::Event::withdrawn;
         entry.organisation = hold.organisation;
@@ -60,9 +62,9 @@ void sweep_now_and_then(const pipeline::Services& services, storage::postgres::C
     if (last.time_since_epoch().count() != 0 && now - last < between_sweeps) return;
     last = now;
     const auto files = services.content.sweep(connection);
-    const auto rows = queue::purge_messages(connection, keep_facts);
-    if (files + rows > 0)
-        spdlog::info("housekeeping: {} files without a row, {} messages past their term", files, rows);
+    const auto rows =
+        queue::purge_messages(connection, keep_facts) + storage::shares::purge_stopped(connection, keep_facts);
+    if (files + rows > 0) spdlog::info("housekeeping: {} files without a row, {} rows past their term", files, rows);
 }
 
 /// One step that fails must not keep the others from being done: above all not the destruction of keys.

@@ -14,6 +14,7 @@
 #include "gateway/main/process.h"
 #include "gateway/main/workers.h"
 #include "gateway/pipeline/preparation.h"
+#include "gateway/pipeline/release.h"
 #include "gateway/pipeline/storing_reception.h"
 #include "gateway/runtime/data_folder.h"
 #include "gateway/runtime/database.h"
@@ -134,6 +135,7 @@ int run_relay(const config::Settings& settings, int ready) {
     Workers workers{settings.scan.max_children, "preparation",
                     [&services] { return pipeline::prepare_next(services); }};
     preparing = &workers;
+    Workers answering{1, "answers", [&services] { return pipeline::answer_next(services); }};
     Workers keeping{1, "housekeeping", [&services] { return keep_house(services); }};
 
     server.start(listeners_of(settings));

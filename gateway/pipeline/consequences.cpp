@@ -6,24 +6,13 @@
 
 #include "gateway/mail/timestamp.h"
 #include "gateway/pipeline/recipient_texts.h"
+#include "gateway/pipeline/stopping.h"
 #include "gateway/pipeline/vaulting.h"
-#include "storage/audit/audit_log.h"
 
 namespace sluis::pipeline {
 namespace {
 
 using policy::Outcome;
-using storage::audit::Event;
-
-void note(const Work& work, Event event, std::size_t index) {
-    storage::audit::Entry entry;
-    entry.event = event;
-    entry.actor = work.message.envelope.reverse_path.text();
-    entry.organisation = work.message.organisation;
-    entry.message = work.message.id;
-    entry.detail = work.considered.policy_version + ' ' + work.considered.decisions[index].rule;
-    storage::audit::write(work.transaction, entry);
-}
 
 /// One delivery for each next hop, so that one hop that is away delays nobody else.
 void pass(const Work& work, const std::vector<std::size_t>& passed) {
@@ -31,7 +20,7 @@ void pass(const Work& work, const std::vector<std::size_t>& passed) {
     for (const auto index : passed) {
         const auto& recipient = work.considered.decisions[index].recipient;
         by_domain[std::string{recipient.domain()}].push_back(recipient.text());
-        note(work, Event::passed, index);
+        note(work, storage::audit::Event::passed, index);
     }
     const auto edits = edits_for_leaving(work.considered);
     for (const auto& [domain, forward_paths] : by_domain) {
@@ -48,10 +37,7 @@ void pass(const Work& work, const std::vector<std::size_t>& passed) {
     }
 }
 
-void tell_sender(const Work& work, const std::string& kind, const templates::MailText& text) {
-    const Outgoing::Mail mail{kind, "", {work.own_mail.sender_mailbox().text()}, false, {}};
-    work.outgoing.send(mail, work.own_mail.to_sender(text));
-}
+}  // namespace
 
 void confirm(const Work& work, const std::vector<std::size_t>& shared, std::size_t passed, const Shared& share) {
     if (work.own_mail.about().automatic) return;
@@ -68,34 +54,6 @@ void confirm(const Work& work, const std::vector<std::size_t>& shared, std::size
     facts.link = work.services.settings.portal.url + "/verzonden/" + share.reference;
     tell_sender(work, "confirmation", work.services.texts.confirmation(facts));
 }
-
-void hold(const Work& work, const std::vector<std::size_t>& held, bool others_served) {
-    templates::HoldFacts facts;
-    for (const auto index : held) {
-        const auto& decision = work.considered.decisions[index];
-        facts.held.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, {}));
-        storage::queue::hold_recipient(work.transaction, work.message.id, decision.recipient.text());
-        note(work, Event::held, index);
-    }
-    facts.others_served = others_served;
-    facts.withdrawn_at = mail::time_from_iso(work.message.received_at).value_or(std::chrono::system_clock::now()) +
-                         std::chrono::hours{72};
-    tell_sender(work, "hold", work.services.texts.hold(facts));
-}
-
-void give_back(const Work& work, const std::vector<std::size_t>& returned, bool others_served) {
-    templates::ReturnFacts facts;
-    for (const auto index : returned) {
-        const auto& decision = work.considered.decisions[index];
-        facts.returned.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, {}));
-        storage::queue::set_recipient_state(work.transaction, work.message.id, decision.recipient.text(), "returned");
-        note(work, Event::returned, index);
-    }
-    facts.others_served = others_served;
-    tell_sender(work, "return", work.services.texts.returned(facts));
-}
-
-}  // namespace
 
 void carry_out(const Work& work) {
     const auto& decisions = work.considered.decisions;

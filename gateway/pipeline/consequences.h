@@ -10,6 +10,10 @@ namespace sluis::pipeline {
 /// @throws what the environment throws; nothing is done then, since nothing is committed
 void carry_out(const Work& work);
 
+/// Tells the sender what was shared with whom, unless no person sent it.
+/// @param passed  how many others got the mail as it was
+void confirm(const Work& work, const std::vector<std::size_t>& shared, std::size_t passed, const Shared& share);
+
 /// Nobody gets it: it went round in a loop, could not be prepared for days, or its share would have ended already. The
 /// sender is told (RFC 3464). Needs nothing of the content, which may be what cannot be read.
 void return_all(const Services& services, storage::postgres::Transaction& transaction,

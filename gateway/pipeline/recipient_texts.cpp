@@ -11,12 +11,17 @@ std::string type_name(const policy::Policy& policy, const std::string& id) {
     return found == policy.types.end() ? std::string{} : found->name;
 }
 
-/// The first piece of what a step gives as its reason, without the word for how sure it is: "zeker: x; y" → "x".
-std::string first_reason(const std::string& because) {
-    auto reason = because.substr(0, because.find(';'));
+/// Without the word for how sure it is: "zeker: x; y" → "x; y".
+std::string without_certainty(std::string reason) {
     const auto colon = reason.find(": ");
-    if (colon != std::string::npos && colon < std::string_view{"zeer sterk"}.size()) reason.erase(0, colon + 2);
+    constexpr std::string_view longest = "genoeg aanwijzingen";
+    if (colon != std::string::npos && colon <= longest.size()) reason.erase(0, colon + 2);
     return reason;
+}
+
+/// The first piece of what a step gives as its reason.
+std::string first_reason(const std::string& because) {
+    return without_certainty(because.substr(0, because.find(';')));
 }
 
 /// What was found, and who the recipient is: the two questions of the flowchart that decided.
@@ -45,6 +50,32 @@ templates::Readers readers_of(const policy::PartyClass& klass, policy::Label lab
     if (klass == known::facility || klass == known::community_institution || klass == known::own)
         return templates::Readers::organisation;
     return templates::Readers::addressee;
+}
+
+/// What a step of Q1 is about, as the sender knows it; never by file name.
+std::string place_of(const policy::Findings& findings, const std::string& about) {
+    if (about == "bericht") return "de tekst van de mail";
+    if (about == "onderwerp") return "het onderwerp";
+    std::size_t attachment = 0;
+    for (const auto& document : findings.documents) {
+        if (document.role == policy::Role::attachment) ++attachment;
+        if (document.part != about) continue;
+        if (document.role == policy::Role::attachment) return "bijlage " + std::to_string(attachment);
+        return document.role == policy::Role::calendar ? "de afspraak" : "de handtekening";
+    }
+    return "de mail";
+}
+
+/// What was found where, from the path's answers to Q1.
+std::vector<std::pair<std::string, std::string>> found_of(const policy::Decision& decision,
+                                                          const policy::Findings& findings) {
+    constexpr std::size_t most = 10;
+    std::vector<std::pair<std::string, std::string>> found;
+    for (const auto& step : decision.path) {
+        if (step.question != "Q1" || step.answer == "nee" || step.because.empty() || found.size() == most) continue;
+        found.emplace_back(place_of(findings, step.about), without_certainty(step.because));
+    }
+    return found;
 }
 
 std::string shown_name(const policy::Party& party) {
@@ -87,6 +118,7 @@ templates::RecipientFacts recipient_facts(const policy::Policy& policy, const po
     facts.until = until;
     facts.why = why_of(policy, decision);
     facts.advice = decision.advice;
+    if (decision.outcome == policy::Outcome::return_to_sender) facts.found = found_of(decision, findings);
     facts.code_required = decision.code_required;
     facts.generic_notified = decision.notify_generic && decision.generic_mailbox.has_value();
     return facts;

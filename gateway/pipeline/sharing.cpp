@@ -5,6 +5,7 @@
 #include "gateway/mail/timestamp.h"
 #include "gateway/pipeline/bounce_address.h"
 #include "gateway/pipeline/crash_point.h"
+#include "gateway/pipeline/explaining.h"
 #include "gateway/pipeline/recipient_texts.h"
 #include "gateway/pipeline/rewriting.h"
 #include "gateway/pipeline/vaulting.h"
@@ -53,6 +54,7 @@ shares::NewRecipient row_of(const Work& work, const Reader& reader, const std::v
     row.generic = reader.generic;
     row.link_mac = reader.link.mac;
     row.code_required = decision.code_required;
+    if (!reader.generic) row.explanation = explanation_json(work, decision);
     for (std::size_t i = 0; i < documents.size(); ++i) {
         const auto& part = documents[i].part;
         const auto one = std::find_if(decision.documents.begin(), decision.documents.end(),
@@ -167,7 +169,7 @@ Shared share(const Work& work, const std::vector<std::size_t>& shared) {
         entry.detail = work.considered.policy_version + ' ' + work.considered.decisions[readers[i].decision].rule;
         storage::audit::write(work.transaction, entry);
     }
-    return {until, ids.reference};
+    return {until, ids.reference, ids.share};
 }
 
 }  // namespace sluis::pipeline

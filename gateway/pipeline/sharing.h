@@ -1,30 +1,16 @@
 #pragma once
 
-#include <string_view>
+#include <cstdint>
 
-#include "gateway/pipeline/consideration.h"
-#include "gateway/pipeline/outgoing.h"
-#include "gateway/pipeline/own_mail_writer.h"
+#include "gateway/pipeline/work.h"
 
 namespace sluis::pipeline {
-
-/// What one message and its decisions are carried out with. Lives as long as one call of prepare.
-struct Work {
-    const Services& services;
-    storage::postgres::Transaction& transaction;
-    storage::postgres::Connection& connection;
-    const storage::queue::ReceivedMessage& message;
-    std::string_view content;  ///< The received octets.
-    const Consideration& considered;
-    const policy::Policy& policy;
-    const OwnMailWriter& own_mail;
-    Outgoing& outgoing;
-};
 
 /// What the sender is told about a share.
 struct Shared {
     templates::Time until;
     std::string reference;  ///< Of the sender's page.
+    std::int64_t id = 0;
 };
 
 /// Carries out the decisions that share: documents into the vault under the key of their last day, a link of their own

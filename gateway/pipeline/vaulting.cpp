@@ -120,6 +120,7 @@ storage::shares::NewDocument vault_document(Outgoing& outgoing, storage::postgre
     row.content = staged.insert(transaction);
     row.label = document.label;
     row.type = document.type;
+    row.part = document.part;
     row.sealed_name = staged.seal_field(storage::shares::sealed_field::name, document.file_name);
     row.sealed_subject = staged.seal_field(storage::shares::sealed_field::subject, subject);
     row.media_type = document.media_type;

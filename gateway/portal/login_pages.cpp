@@ -20,9 +20,10 @@ std::string path_after_login(std::string_view wanted) {
                text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") ==
                    std::string_view::npos;
     };
-    constexpr std::string_view sent = "/verzonden/";
+    constexpr std::string_view sent = "/verzonden/", stopped = "/tegengehouden/";
     if (wanted == "/verzonden" || wanted == "/documenten") return std::string{wanted};
     if (wanted.starts_with(sent) && is_reference(wanted.substr(sent.size()))) return std::string{wanted};
+    if (wanted.starts_with(stopped) && is_reference(wanted.substr(stopped.size()))) return std::string{wanted};
     return "/ontvangen";
 }
 
@@ -30,7 +31,8 @@ Response form(Visit& visit, std::string_view back, const char* section, unsigned
               std::chrono::seconds wait = {}) {
     templates::Values values;
     values.set("FORM", visit.form_token()).set("BACK", path_after_login(back));
-    values.set("WAIT", wait_text(wait)).show("BY_LINK", visit.session() && visit.session()->recipient);
+    values.set("WAIT", wait_text(wait))
+        .show("BY_LINK", visit.session() && (visit.session()->recipient || visit.session()->stopped));
     if (section) values.show(section).show("ERROR");
     return visit.page("aanmelden", section ? "Fout: aanmelden" : "Aanmelden", std::move(values), status);
 }

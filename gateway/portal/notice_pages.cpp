@@ -27,6 +27,8 @@ Words words_of(Notice what) {
             return {"NOT_FOR_YOU", "Niet voor dit account", 403};
         case Notice::not_designated:
             return {"NOT_DESIGNATED", "U bent nog niet aangeduid", 403};
+        case Notice::hold_over:
+            return {"HOLD_OVER", "Deze mail wacht niet meer", 410};
         case Notice::not_genuine:
             return {"NOT_GENUINE", "Probeer het opnieuw", 403};
         case Notice::unavailable:

@@ -10,6 +10,12 @@ namespace sluis::portal::pages {
 [[nodiscard]] Response landing(Visit& visit, std::string_view token);
 [[nodiscard]] Response enter(Visit& visit, std::string_view token);
 
+// Stopped mail (stopped_pages.cpp): the sender's link to it, and its page, where they release or withdraw.
+[[nodiscard]] Response stopped_landing(Visit& visit, std::string_view token);
+[[nodiscard]] Response enter_stopped(Visit& visit, std::string_view token);
+[[nodiscard]] Response stopped_mail(Visit& visit, std::string_view reference);
+[[nodiscard]] Response answer_stopped(Visit& visit, std::string_view reference);
+
 // Proving the address (proof_pages.cpp), with the link in the session.
 [[nodiscard]] Response proof(Visit& visit);
 [[nodiscard]] Response ask_code(Visit& visit);
@@ -43,6 +49,7 @@ enum class Notice {
     expired,
     not_for_you,
     not_designated,
+    hold_over,
     not_genuine,
     unavailable,
     failure,

@@ -36,6 +36,14 @@ std::optional<std::string_view> part_after(std::string_view path, std::string_vi
     return path;
 }
 
+/// `/tegengehouden/REFERENCE` and, for an answer, `…/antwoord`.
+std::optional<std::string_view> answered_reference(std::string_view path) {
+    constexpr std::string_view answer_suffix = "/antwoord";
+    if (!path.ends_with(answer_suffix)) return std::nullopt;
+    path.remove_suffix(answer_suffix.size());
+    return part_after(path, "/tegengehouden/");
+}
+
 constexpr std::string_view withdraw_suffix = "/intrekken";
 
 std::optional<std::string_view> withdrawn_reference(std::string_view path) {
@@ -55,6 +63,8 @@ Response get(Visit& visit) {
     if (path == "/ontvangen") return pages::received(visit);
     if (path == "/verzonden") return pages::sent(visit);
     if (const auto token = part_after(path, "/d/")) return pages::landing(visit, *token);
+    if (const auto token = part_after(path, "/t/")) return pages::stopped_landing(visit, *token);
+    if (const auto reference = part_after(path, "/tegengehouden/")) return pages::stopped_mail(visit, *reference);
     if (const auto reference = withdrawn_reference(path)) return pages::withdraw_form(visit, *reference);
     if (const auto reference = part_after(path, "/verzonden/")) return pages::sent_share(visit, *reference);
     if (part_after(path, "/document/")) return visit.redirect("/documenten");
@@ -70,6 +80,8 @@ Response post(Visit& visit) {
     if (path == "/afmelden") return pages::log_out(visit);
     if (path == "/verzonden") return pages::sent(visit);
     if (const auto token = part_after(path, "/d/")) return pages::enter(visit, *token);
+    if (const auto token = part_after(path, "/t/")) return pages::enter_stopped(visit, *token);
+    if (const auto reference = answered_reference(path)) return pages::answer_stopped(visit, *reference);
     if (const auto id = part_after(path, "/document/")) return pages::document(visit, *id);
     if (const auto reference = withdrawn_reference(path)) return pages::withdraw(visit, *reference);
     return pages::notice(visit, pages::Notice::not_found);
@@ -96,8 +108,9 @@ public:
         while (settings_.url.ends_with('/')) settings_.url.pop_back();
         services_.texts.check({"pages/aanmelden.html", "pages/afgemeld.html", "pages/code.html",
                                "pages/documenten.html", "pages/hulp.html", "pages/intrekken.html", "pages/link.html",
-                               "pages/melding.html", "pages/ontvangen.html", "pages/toegang.html",
-                               "pages/verzending.html", "pages/verzonden.html"});
+                               "pages/melding.html", "pages/ontvangen.html", "pages/tegengehouden.html",
+                               "pages/tegengehouden-link.html", "pages/toegang.html", "pages/verzending.html",
+                               "pages/verzonden.html"});
     }
 
     void start() {

@@ -69,6 +69,7 @@ const std::optional<shares::Reader>& Visit::reader() {
         reader_.emplace();
         reader_->guest_address = session_->guest_address;
         reader_->guest_recipient = session_->recipient;
+        reader_->guest_stopped = session_->stopped;
     }
     reader_known_ = true;
     return reader_;

@@ -60,6 +60,8 @@ void set_recipient(Values& values, const RecipientFacts& facts) {
         .show("CONFIDENTIAL", facts.label == policy::Label::confidential)
         .show("PERSONAL", facts.label == policy::Label::personal);
     values.show("GENERIC", facts.generic_notified).show("CODE", facts.code_required);
+    for (const auto& [where, what] : facts.found) values.add_section("FOUND").set("WHERE", where).set("WHAT", what);
+    values.show("HAS_FOUND", !facts.found.empty()).show("NO_FOUND", facts.found.empty());
 }
 
 void set_sender(Values& values, const std::string& name, const std::string& organisation) {
@@ -85,6 +87,9 @@ MailText Texts::fill(const std::string& name, Values& values) const {
     values.set("HELP_CONTACT", installation_.help_contact).show("HELP", !installation_.help_contact.empty());
     values.set("DPO_CONTACT", installation_.dpo_contact).show("DPO", !installation_.dpo_contact.empty());
     values.set("PRIVACY_URL", installation_.privacy_url).show("PRIVACY", !installation_.privacy_url.empty());
+
+    // A code never comes with the place to type it.
+    values.show("MANUAL", name != "code");
 
     MailText mail;
     mail.text = renderer_.text("mail/" + name, values);
@@ -167,6 +172,7 @@ MailText Texts::returned(const ReturnFacts& facts) const {
         section.set("ADVICE", words(renderer_, "advice", recipient.advice, example));
     }
     values.show("OTHERS", facts.others_served);
+    values.set("LINK", facts.link).show("HAS_LINK", !facts.link.empty());
     return fill("return", values);
 }
 

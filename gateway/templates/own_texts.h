@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gateway/templates/renderer.h"
@@ -67,6 +68,9 @@ struct RecipientFacts {
     std::string advice;  ///< Decision::advice, for hold and return.
     bool code_required = false;
     bool generic_notified = false;  ///< The generic mailbox got a notice as well.
+    /// What was found in which part of the mail, for a return: {"bijlage 1", "rijksregisternummer 87.••.••-•••.23
+    /// (pagina 2)"}. Masked, and no file name.
+    std::vector<std::pair<std::string, std::string>> found{};
 };
 
 /// To the sender, under the sent mail.
@@ -95,6 +99,7 @@ struct ReturnFacts {
     std::vector<RecipientFacts> returned;
     bool others_served = false;
     std::string dossier_example;  ///< How a dossier number looks here; may be empty.
+    std::string link{};           ///< Where the sender reads how it was decided; may be empty.
 };
 
 /// To a guest: a code for the portal. No link, so that a code never comes with the place to type it.

@@ -19,6 +19,8 @@ std::string_view to_string(Event event) {
             return "passed";
         case Event::held:
             return "held";
+        case Event::released:
+            return "released";
         case Event::returned:
             return "returned";
         case Event::refused:

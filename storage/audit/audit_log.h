@@ -15,6 +15,7 @@ enum class Event {
     shared,
     passed,
     held,
+    released,
     returned,
     refused,
     withdrawn,

@@ -107,7 +107,15 @@ void defer_message(postgres::Transaction& transaction, const QueueId& id, std::c
 void finish_message(postgres::Transaction& transaction, const QueueId& id, const std::string& policy_version,
                     const std::string& facts);
 
-/// Holds one recipient: waits for its sender, at most until the deadline of the schema (three days).
+/// A message that was prepared and whose content is still there, locked until the transaction ends: for a hold that its
+/// sender answers. Nothing when there is no such message.
+[[nodiscard]] std::optional<ReceivedMessage> held_message(postgres::Transaction& transaction, const QueueId& id);
+/// True while this recipient is held. Locks their row until the transaction ends.
+[[nodiscard]] bool lock_held(postgres::Transaction& transaction, const QueueId& id, const std::string& forward_path);
+/// Adds the decision that ended a hold to the facts of its message. @param release  a JSON object
+void add_release(postgres::Transaction& transaction, const QueueId& id, const std::string& release);
+
+/// Holds one recipient: waits for its sender, at most three days from acceptance.
 void hold_recipient(postgres::Transaction& transaction, const QueueId& id, const std::string& forward_path);
 /// What a recipient of the original envelope ended as: delivered, returned, held, withdrawn.
 void set_recipient_state(postgres::Transaction& transaction, const QueueId& id, const std::string& forward_path,
@@ -136,6 +144,7 @@ struct ExpiredHold {
     mail::ReversePath reverse_path;
     std::string forward_path;
 };
+/// One that was answered in time does not count, however long doing it takes.
 /// At most a hundred, locked until the transaction ends; set_recipient_state(…, "withdrawn") settles one.
 [[nodiscard]] std::vector<ExpiredHold> expired_holds(postgres::Transaction& transaction);
 

@@ -14,6 +14,37 @@ void require_one(const postgres::Rows& rows) {
     if (rows.affected() == 0) throw Error{"queue: no such message or recipient in that state", false};
 }
 
+constexpr const char* message_columns =
+    "select id, organisation, client, login, reverse_path, eight_bit_mime, received_field, size, content, attempts, "
+    "own, "
+    "to_char(received_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from message ";
+
+/// From the one row of message_columns.
+ReceivedMessage message_from(postgres::Transaction& transaction, const postgres::Rows& rows) {
+    ReceivedMessage message;
+    message.id = rows.text(0, 0);
+    message.organisation = rows.text(0, 1);
+    message.client = rows.text(0, 2);
+    message.login = rows.text(0, 3);
+    message.envelope.reverse_path = reverse_path_from(rows.text(0, 4));
+    message.envelope.eight_bit_mime = rows.boolean(0, 5);
+    message.received_field = rows.text(0, 6);
+    message.size = static_cast<std::uint64_t>(rows.number(0, 7));
+    message.content = rows.text(0, 8);
+    message.attempts = static_cast<int>(rows.number(0, 9));
+    message.own = rows.boolean(0, 10);
+    message.received_at = rows.text(0, 11);
+    const auto paths =
+        transaction.execute("select forward_path from message_recipient where message = $1 order by ordinal",
+                            {std::string_view{message.id}});
+    for (std::size_t row = 0; row < paths.size(); ++row) {
+        auto path = mail::Mailbox::parse(paths.text(row, 0));
+        if (!path) throw Error{"queue: a forward-path in the database is no mailbox", false};
+        message.envelope.forward_paths.push_back(*std::move(path));
+    }
+    return message;
+}
+
 }  // namespace
 
 void wake(postgres::Transaction& transaction) {
@@ -39,35 +70,37 @@ QueueId insert_message(postgres::Transaction& transaction, const ReceivedMessage
 }
 
 std::optional<ReceivedMessage> claim_message(postgres::Transaction& transaction) {
-    const auto rows = transaction.execute(
-        "select id, organisation, client, login, reverse_path, eight_bit_mime, received_field, size, content, "
-        "attempts, own, "
-        "to_char(received_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from message "
-        "where state = 'received' and next_attempt <= statement_timestamp() "
-        "order by next_attempt limit 1 for update skip locked");
+    static const auto statement = std::string{message_columns} +
+                                  "where state = 'received' and next_attempt <= statement_timestamp() "
+                                  "order by next_attempt limit 1 for update skip locked";
+    const auto rows = transaction.execute(statement);
     if (rows.empty()) return std::nullopt;
-    ReceivedMessage message;
-    message.id = rows.text(0, 0);
-    message.organisation = rows.text(0, 1);
-    message.client = rows.text(0, 2);
-    message.login = rows.text(0, 3);
-    message.envelope.reverse_path = reverse_path_from(rows.text(0, 4));
-    message.envelope.eight_bit_mime = rows.boolean(0, 5);
-    message.received_field = rows.text(0, 6);
-    message.size = static_cast<std::uint64_t>(rows.number(0, 7));
-    message.content = rows.text(0, 8);
-    message.attempts = static_cast<int>(rows.number(0, 9));
-    message.own = rows.boolean(0, 10);
-    message.received_at = rows.text(0, 11);
-    const auto paths =
-        transaction.execute("select forward_path from message_recipient where message = $1 order by ordinal",
-                            {std::string_view{message.id}});
-    for (std::size_t row = 0; row < paths.size(); ++row) {
-        auto path = mail::Mailbox::parse(paths.text(row, 0));
-        if (!path) throw Error{"queue: a forward-path in the database is no mailbox", false};
-        message.envelope.forward_paths.push_back(*std::move(path));
-    }
-    return message;
+    return message_from(transaction, rows);
+}
+
+std::optional<ReceivedMessage> held_message(postgres::Transaction& transaction, const QueueId& id) {
+    static const auto statement =
+        std::string{message_columns} + "where id = $1 and state = 'prepared' and content is not null for update";
+    const auto rows = transaction.execute(statement, {std::string_view{id}});
+    if (rows.empty()) return std::nullopt;
+    return message_from(transaction, rows);
+}
+
+bool lock_held(postgres::Transaction& transaction, const QueueId& id, const std::string& forward_path) {
+    return !transaction
+                .execute(
+                    "select 1 from message_recipient where message = $1 and forward_path = $2 and state = 'held' for "
+                    "update",
+                    {std::string_view{id}, std::string_view{forward_path}})
+                .empty();
+}
+
+void add_release(postgres::Transaction& transaction, const QueueId& id, const std::string& release) {
+    require_one(
+        transaction.execute("update message set facts = jsonb_set(coalesce(facts, '{}'), '{releases}', "
+                            "coalesce(facts->'releases', '[]') || "
+                            "jsonb_build_array($2::jsonb)) where id = $1",
+                            {std::string_view{id}, std::string_view{release}}));
 }
 
 void defer_message(postgres::Transaction& transaction, const QueueId& id, std::chrono::seconds retry_in,
@@ -87,10 +120,11 @@ void finish_message(postgres::Transaction& transaction, const QueueId& id, const
 }
 
 void hold_recipient(postgres::Transaction& transaction, const QueueId& id, const std::string& forward_path) {
-    require_one(transaction.execute(
-        "update message_recipient set state = 'held', changed_at = clock_timestamp(), "
-        "held_until = clock_timestamp() + interval '3 days' where message = $1 and forward_path = $2",
-        {std::string_view{id}, std::string_view{forward_path}}));
+    require_one(
+        transaction.execute("update message_recipient r set state = 'held', changed_at = clock_timestamp(), "
+                            "held_until = m.received_at + interval '72 hours' from message m "
+                            "where m.id = r.message and r.message = $1 and r.forward_path = $2",
+                            {std::string_view{id}, std::string_view{forward_path}}));
 }
 
 void set_recipient_state(postgres::Transaction& transaction, const QueueId& id, const std::string& forward_path,
@@ -106,6 +140,9 @@ std::vector<ExpiredHold> expired_holds(postgres::Transaction& transaction) {
         "select m.id, m.organisation, m.reverse_path, r.forward_path from message_recipient r join message m on m.id = "
         "r.message "
         "where r.state = 'held' and r.held_until <= statement_timestamp() "
+        "and not exists (select from stopped_answer a join stopped_recipient s on s.id = a.recipient join stopped_mail "
+        "t "
+        "on t.id = s.stopped where t.message = m.id and s.address = r.forward_path and a.done_at is null) "
         "order by r.held_until limit 100 for update of r skip locked");
     std::vector<ExpiredHold> holds;
     for (std::size_t row = 0; row < rows.size(); ++row)

@@ -20,9 +20,19 @@ std::string random_code() {
     return std::string(digits - code.size(), '0') + code;
 }
 
-std::string mac_of(const vault::KeyDirectory& keys, std::int64_t recipient, std::string_view code) {
+/// The statement with the column that names the subject in place of `SUBJECT`. Two texts, so two prepared statements.
+std::string about(const CodeSubject& subject, std::string sql) {
+    constexpr std::string_view mark = "SUBJECT";
+    const std::string column = subject.kind == CodeSubject::Kind::share_recipient ? "recipient" : "stopped";
+    for (auto at = sql.find(mark); at != std::string::npos; at = sql.find(mark, at))
+        sql.replace(at, mark.size(), column);
+    return sql;
+}
+
+std::string mac_of(const vault::KeyDirectory& keys, const CodeSubject& subject, std::string_view code) {
     return vault::keyed_hash(keys.get_or_make("hmac-code"), "code",
-                             std::to_string(recipient) + ':' + std::string{code});
+                             (subject.kind == CodeSubject::Kind::share_recipient ? "" : "stopped:") +
+                                 std::to_string(subject.id) + ':' + std::string{code});
 }
 
 struct Tries {
@@ -32,13 +42,15 @@ struct Tries {
 };
 
 /// Locks the link's row, so that parallel tries are counted one after another.
-Tries lock_tries(postgres::Transaction& transaction, std::int64_t recipient) {
-    transaction.execute("insert into access_tries (recipient) values ($1) on conflict do nothing", {recipient});
-    const auto rows = transaction.execute(
-        "select tries, rounds, extract(epoch from locked_until)::bigint, coalesce(locked_until > clock_timestamp(), "
-        "false)"
-        " from access_tries where recipient = $1 for update",
-        {recipient});
+Tries lock_tries(postgres::Transaction& transaction, const CodeSubject& subject) {
+    transaction.execute(about(subject, "insert into access_tries (SUBJECT) values ($1) on conflict do nothing"),
+                        {subject.id});
+    const auto rows = transaction.execute(about(subject,
+                                                "select tries, rounds, extract(epoch from locked_until)::bigint, "
+                                                "coalesce(locked_until > clock_timestamp(), "
+                                                "false)"
+                                                " from access_tries where SUBJECT = $1 for update"),
+                                          {subject.id});
     Tries tries{static_cast<int>(rows.number(0, 0)), static_cast<int>(rows.number(0, 1)), std::nullopt};
     if (rows.boolean(0, 3)) tries.locked_until = Time{std::chrono::seconds{rows.number(0, 2)}};
     return tries;
@@ -63,87 +75,95 @@ std::chrono::minutes lock_after(int rounds) {
     return std::min<std::chrono::minutes>(first_lock * (1 << doublings), longest_lock);
 }
 
-CodeCheck count_wrong_try(postgres::Transaction& transaction, std::int64_t recipient, const Tries& before) {
+CodeCheck count_wrong_try(postgres::Transaction& transaction, const CodeSubject& subject, const Tries& before) {
     CodeCheck check{CodeCheck::Answer::wrong, max_tries - before.tries - 1, std::nullopt, false};
     if (check.tries_left > 0) {
-        transaction.execute("update access_tries set tries = tries + 1 where recipient = $1", {recipient});
+        transaction.execute(about(subject, "update access_tries set tries = tries + 1 where SUBJECT = $1"),
+                            {subject.id});
         return check;
     }
-    const auto rows = transaction.execute(
-        "update access_tries set tries = 0, rounds = rounds + 1, locked_until = clock_timestamp() + make_interval(mins "
-        "=> $2::int)"
-        " where recipient = $1 returning extract(epoch from locked_until)::bigint",
-        {recipient, static_cast<std::int64_t>(lock_after(before.rounds).count())});
+    const auto rows =
+        transaction.execute(about(subject,
+                                  "update access_tries set tries = 0, rounds = rounds + 1, locked_until = "
+                                  "clock_timestamp() + make_interval(mins "
+                                  "=> $2::int)"
+                                  " where SUBJECT = $1 returning extract(epoch from locked_until)::bigint"),
+                            {subject.id, static_cast<std::int64_t>(lock_after(before.rounds).count())});
     transaction.execute(
-        "update access_code set expires_at = clock_timestamp() where recipient = $1 and used_at is null", {recipient});
+        about(subject, "update access_code set expires_at = clock_timestamp() where SUBJECT = $1 and used_at is null"),
+        {subject.id});
     return {CodeCheck::Answer::locked, 0, Time{std::chrono::seconds{rows.number(0, 0)}}, true};
 }
 
 }  // namespace
 
-IssuedCode issue_code(postgres::Transaction& transaction, const vault::KeyDirectory& keys, std::int64_t recipient,
+IssuedCode issue_code(postgres::Transaction& transaction, const vault::KeyDirectory& keys, const CodeSubject& subject,
                       std::chrono::minutes lifetime) {
-    const auto tries = lock_tries(transaction, recipient);
+    const auto tries = lock_tries(transaction, subject);
     if (tries.locked_until) return {IssuedCode::Result::locked, {}, *tries.locked_until};
     transaction.execute(
-        "delete from access_code where recipient = $1 and created_at < clock_timestamp() - interval '24 hours'",
-        {recipient});
+        about(subject,
+              "delete from access_code where SUBJECT = $1 and created_at < clock_timestamp() - interval '24 hours'"),
+        {subject.id});
     const auto count = transaction.execute(
-        "select count(*) filter (where used_at is null and expires_at > clock_timestamp()), count(*),"
-        " coalesce(extract(epoch from min(expires_at) filter (where used_at is null and expires_at > "
-        "clock_timestamp())), 0)::bigint,"
-        " coalesce(extract(epoch from min(created_at) + interval '24 hours'), 0)::bigint from access_code where "
-        "recipient = $1",
-        {recipient});
+        about(subject,
+              "select count(*) filter (where used_at is null and expires_at > clock_timestamp()), count(*),"
+              " coalesce(extract(epoch from min(expires_at) filter (where used_at is null and expires_at > "
+              "clock_timestamp())), 0)::bigint,"
+              " coalesce(extract(epoch from min(created_at) + interval '24 hours'), 0)::bigint from access_code where "
+              "SUBJECT = $1"),
+        {subject.id});
     if (count.number(0, 1) >= max_a_day)
         return {IssuedCode::Result::too_many, {}, Time{std::chrono::seconds{count.number(0, 3)}}};
     if (count.number(0, 0) >= max_live)
         return {IssuedCode::Result::too_many, {}, Time{std::chrono::seconds{count.number(0, 2)}}};
     const auto code = random_code();
     const auto rows = transaction.execute(
-        "insert into access_code (recipient, code_mac, expires_at) values ($1, $2, clock_timestamp() + "
-        "make_interval(mins => $3::int))"
-        " returning extract(epoch from expires_at)::bigint",
-        {recipient, mac_of(keys, recipient, code),
-         static_cast<std::int64_t>(std::max(lifetime, min_lifetime).count())});
+        about(subject,
+              "insert into access_code (SUBJECT, code_mac, expires_at) values ($1, $2, clock_timestamp() + "
+              "make_interval(mins => $3::int))"
+              " returning extract(epoch from expires_at)::bigint"),
+        {subject.id, mac_of(keys, subject, code), static_cast<std::int64_t>(std::max(lifetime, min_lifetime).count())});
     return {IssuedCode::Result::issued, code, Time{std::chrono::seconds{rows.number(0, 0)}}};
 }
 
-void revoke_code(postgres::Transaction& transaction, const vault::KeyDirectory& keys, std::int64_t recipient,
+void revoke_code(postgres::Transaction& transaction, const vault::KeyDirectory& keys, const CodeSubject& subject,
                  std::string_view code) {
-    transaction.execute("delete from access_code where recipient = $1 and code_mac = $2",
-                        {recipient, mac_of(keys, recipient, code)});
+    transaction.execute(about(subject, "delete from access_code where SUBJECT = $1 and code_mac = $2"),
+                        {subject.id, mac_of(keys, subject, code)});
 }
 
-CodeCheck check_code(postgres::Transaction& transaction, const vault::KeyDirectory& keys, std::int64_t recipient,
+CodeCheck check_code(postgres::Transaction& transaction, const vault::KeyDirectory& keys, const CodeSubject& subject,
                      std::string_view typed) {
-    const auto tries = lock_tries(transaction, recipient);
+    const auto tries = lock_tries(transaction, subject);
     if (tries.locked_until) return {CodeCheck::Answer::locked, 0, tries.locked_until, false};
     const auto code = digits_of(typed);
     if (!code) return {CodeCheck::Answer::malformed, max_tries - tries.tries, std::nullopt, false};
     const auto live = transaction.execute(
-        "select id, code_mac from access_code where recipient = $1 and used_at is null and expires_at > "
-        "clock_timestamp()"
-        " order by id limit 10",
-        {recipient});
+        about(subject,
+              "select id, code_mac from access_code where SUBJECT = $1 and used_at is null and expires_at > "
+              "clock_timestamp()"
+              " order by id limit 10"),
+        {subject.id});
     if (live.empty()) return {CodeCheck::Answer::none_live, max_tries - tries.tries, std::nullopt, false};
-    const auto mac = mac_of(keys, recipient, *code);
+    const auto mac = mac_of(keys, subject, *code);
     std::optional<std::int64_t> right;
     for (std::size_t row = 0; row < live.size(); ++row)
         if (vault::same_secret(live.text(row, 1), mac)) right = live.number(row, 0);
-    if (!right) return count_wrong_try(transaction, recipient, tries);
+    if (!right) return count_wrong_try(transaction, subject, tries);
     transaction.execute("update access_code set used_at = clock_timestamp() where id = $1", {*right});
-    transaction.execute("update access_tries set tries = 0, rounds = 0, locked_until = null where recipient = $1",
-                        {recipient});
+    transaction.execute(
+        about(subject, "update access_tries set tries = 0, rounds = 0, locked_until = null where SUBJECT = $1"),
+        {subject.id});
     return {CodeCheck::Answer::right, max_tries, std::nullopt, false};
 }
 
-bool has_live_code(postgres::Connection& connection, std::int64_t recipient) {
+bool has_live_code(postgres::Connection& connection, const CodeSubject& subject) {
     return !connection
-                .execute(
-                    "select 1 from access_code where recipient = $1 and used_at is null and expires_at > "
-                    "clock_timestamp() limit 1",
-                    {recipient})
+                .execute(about(subject,
+                               "select 1 from access_code where SUBJECT = $1 and used_at is null and expires_at > "
+                               "clock_timestamp() limit 1"),
+                         {subject.id})
                 .empty();
 }
 

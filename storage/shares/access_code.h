@@ -15,6 +15,17 @@ namespace sluis::storage::shares {
 /// Codes by mail, for guests (design §6). A code proves that its reader reads the mail of the address that was
 /// notified, for one link. Several live at once, since mail is slow and people ask twice. Only a MAC of a code is
 /// stored.
+
+/// What a link leads to, whose codes and tries are counted together: one recipient of a share, or stopped mail.
+struct CodeSubject {
+    enum class Kind { share_recipient, stopped_mail };
+    Kind kind = Kind::share_recipient;
+    std::int64_t id = 0;
+
+    [[nodiscard]] static CodeSubject recipient(std::int64_t id) { return {Kind::share_recipient, id}; }
+    [[nodiscard]] static CodeSubject stopped(std::int64_t id) { return {Kind::stopped_mail, id}; }
+};
+
 namespace access_code {
 inline constexpr int digits = 6;
 inline constexpr int max_live = 3;    ///< A link.
@@ -35,9 +46,9 @@ struct IssuedCode {
 /// A new code for this link, or why there is none. The mail leaves after the commit; when it cannot, revoke_code().
 /// @param lifetime  raised to min_lifetime where it is less
 [[nodiscard]] IssuedCode issue_code(postgres::Transaction& transaction, const vault::KeyDirectory& keys,
-                                    std::int64_t recipient, std::chrono::minutes lifetime);
+                                    const CodeSubject& subject, std::chrono::minutes lifetime);
 /// The mail with this code could not be handed over.
-void revoke_code(postgres::Transaction& transaction, const vault::KeyDirectory& keys, std::int64_t recipient,
+void revoke_code(postgres::Transaction& transaction, const vault::KeyDirectory& keys, const CodeSubject& subject,
                  std::string_view code);
 
 struct CodeCheck {
@@ -51,9 +62,9 @@ struct CodeCheck {
 /// Judges what was typed: blanks and hyphens between the digits are allowed. A right code is used up. Only a wrong one
 /// counts as a try: what is no code, or comes when none lives, can guess nothing.
 [[nodiscard]] CodeCheck check_code(postgres::Transaction& transaction, const vault::KeyDirectory& keys,
-                                   std::int64_t recipient, std::string_view typed);
+                                   const CodeSubject& subject, std::string_view typed);
 
 /// True when a code was asked that still works: the page then asks for it.
-[[nodiscard]] bool has_live_code(postgres::Connection& connection, std::int64_t recipient);
+[[nodiscard]] bool has_live_code(postgres::Connection& connection, const CodeSubject& subject);
 
 }  // namespace sluis::storage::shares

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/shares/explanation.h"
+
 namespace sluis::storage::shares {
 
 namespace {
@@ -21,10 +23,11 @@ std::int64_t insert_document(postgres::Transaction& transaction, std::int64_t sh
     return transaction
         .execute(
             "insert into share_document (share, ordinal, content, label, type, sealed_name, sealed_subject, "
-            "media_type, size)"
-            " values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
+            "media_type, size, part)"
+            " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id",
             {share, ordinal, document.content, policy::to_string(document.label), document.type,
-             Blob{document.sealed_name}, subject, document.media_type, static_cast<std::int64_t>(document.size)})
+             Blob{document.sealed_name}, subject, document.media_type, static_cast<std::int64_t>(document.size),
+             document.part})
         .number(0, 0);
 }
 
@@ -88,6 +91,7 @@ ShareIds insert_share(postgres::Transaction& transaction, const NewShare& share)
             insert_document(transaction, ids.share, static_cast<std::int64_t>(ids.documents.size()), document));
     for (const auto& recipient : share.recipients) {
         ids.recipients.push_back(insert_recipient(transaction, ids.share, recipient));
+        insert_explanation(transaction, Explained::share_recipient, ids.recipients.back(), recipient.explanation);
         for (const auto& grant : recipient.grants)
             transaction.execute("insert into share_grant (recipient, document, label) values ($1, $2, $3)",
                                 {ids.recipients.back(), ids.documents[grant.document], policy::to_string(grant.label)});

@@ -27,6 +27,7 @@ struct NewDocument {
     vault::ContentId content;                           ///< StagedContent::insert's answer.
     policy::Label label = policy::Label::client_bound;  ///< The strictest over all recipients: the sender's side.
     std::string type;                                   ///< The answer to Q3, or empty.
+    std::string part;                                   ///< Of the mail; empty: the whole message.
     std::string sealed_name;                            ///< StagedContent::seal_field(sealed_field::name, …)
     std::string sealed_subject;  ///< StagedContent::seal_field(sealed_field::subject, …); empty for none.
     std::string media_type;      ///< As the scan found it; the portal decides for itself what may open in a browser.
@@ -49,6 +50,7 @@ struct NewRecipient {
     std::string link_mac;  ///< new_link()'s.
     bool code_required = false;
     std::vector<NewGrant> grants;
+    std::string explanation;  ///< As JSON, for the sender's side; see explanation.h. Empty for none.
 };
 
 /// What the sender of one message shares. Made by the pipeline inside its prepare transaction.

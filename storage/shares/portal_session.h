@@ -11,14 +11,15 @@
 
 namespace sluis::storage::shares {
 
-/// What a browser proved so far. One of three: it holds a link (recipient alone), it is a guest (recipient and
-/// address), or it is a member (login; recipient when they came by a link). Who a member is, the directory says anew at
-/// each request.
+/// What a browser proved so far. One of three: it holds a link (recipient or stopped mail alone), it is a guest (that
+/// and an address), or it is a member (login; the link when they came by one). Who a member is, the directory says anew
+/// at each request.
 struct PortalSession {
     std::string csrf;  ///< Stands in each form of this session.
     std::string login;
-    std::string guest_address;  ///< Mailbox::key() of the address that was proven.
-    std::optional<std::int64_t> recipient;
+    std::string guest_address;              ///< Mailbox::key() of the address that was proven.
+    std::optional<std::int64_t> recipient;  ///< Of a share, whose link it holds.
+    std::optional<std::int64_t> stopped;    ///< The stopped mail whose link it holds. Never both.
 
     [[nodiscard]] bool is_member() const noexcept { return !login.empty(); }
     [[nodiscard]] bool is_guest() const noexcept { return login.empty() && !guest_address.empty(); }

@@ -116,7 +116,8 @@ void load_recipients(Connection& connection, const std::string& ids, std::map<st
 
 void load_documents(Connection& connection, const std::string& ids, std::map<std::int64_t, Share*>& shares) {
     const auto rows = connection.execute(
-        "select d.share, d.id, d.content::text, d.label, d.type, d.sealed_name, d.sealed_subject, d.media_type, d.size"
+        "select d.share, d.id, d.content::text, d.label, d.type, d.sealed_name, d.sealed_subject, d.media_type, d.size,"
+        " d.part"
         " from share_document d where d.share = any($1::bigint[]) order by d.share, d.ordinal",
         {ids});
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -129,6 +130,7 @@ void load_documents(Connection& connection, const std::string& ids, std::map<std
         if (!rows.is_null(row, 6)) document.sealed_subject = rows.bytes(row, 6);
         document.media_type = rows.text(row, 7);
         document.size = static_cast<std::uint64_t>(rows.number(row, 8));
+        document.part = rows.text(row, 9);
         shares.at(rows.number(row, 0))->documents.push_back(std::move(document));
     }
 }

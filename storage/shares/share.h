@@ -29,6 +29,7 @@ struct SharedDocument {
     DocumentFacts facts;
     std::string type;
     std::string media_type;
+    std::string part;  ///< Of the mail: what an explanation calls it by. Empty: the whole message.
     std::uint64_t size = 0;
     std::optional<vault::ContentId> content;  ///< Nothing once it expired.
     std::optional<postgres::Bytes> sealed_name, sealed_subject;

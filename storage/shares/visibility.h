@@ -22,7 +22,8 @@ struct Reader {
     bool may_read_personal = false;      ///< Designated by their organisation (S0.44).
     // A guest. Empty for a member.
     std::string guest_address;                    ///< Mailbox::key() of the address that was proven.
-    std::optional<std::int64_t> guest_recipient;  ///< The one link it was proven for.
+    std::optional<std::int64_t> guest_recipient;  ///< The one link it was proven for,
+    std::optional<std::int64_t> guest_stopped;    ///< or the stopped mail that it was proven for.
 
     [[nodiscard]] bool is_member() const noexcept { return !login.empty(); }
 };

@@ -3,6 +3,9 @@
 -- 
 Dit is een automatisch bericht van Sluis.
 Sluis stuurt documenten met persoonsgegevens veilig door.
+{{#MANUAL}}
+Uitleg, stap voor stap: {{PORTAL_URL}}/hulp
+{{/MANUAL}}
 {{#HELP}}
 Vragen? {{HELP_CONTACT}}
 {{/HELP}}

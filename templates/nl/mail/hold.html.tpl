@@ -15,8 +15,9 @@
 {{#OTHERS}}<p style="margin:0 0 12px 0;">Met de andere ontvangers van deze mail is alles in orde.</p>{{/OTHERS}}
 <h2 style="margin:24px 0 4px 0; font-size:17px; line-height:24px; color:#1f4e4a;">Wat doet u nu?</h2>
 {{#CHOICE}}
-<p style="margin:0;">Meld u aan en kies: toch veilig delen, of intrekken.</p>
+<p style="margin:0;">Kies: toch veilig delen, of intrekken. Volg deze link en toon wie u bent, met uw login of met een code. Daarna kiest u met één klik.</p>
 {{>mail/_link.html.tpl}}
+<p style="margin:0 0 8px 0;">Deelt u toch? Dan krijgt de ontvanger een link, en een code in een tweede mail.</p>
 <p style="margin:0 0 8px 0;">Kiest u niets? Dan trekken wij de mail in op <b>{{WITHDRAWN_AT}}</b>. U krijgt daar bericht van.</p>
 {{/CHOICE}}
 {{#NO_CHOICE}}

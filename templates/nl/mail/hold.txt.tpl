@@ -18,10 +18,13 @@ Met de andere ontvangers van deze mail is alles in orde.
 {{/OTHERS}}
 WAT DOET U NU?
 {{#CHOICE}}
-Meld u aan en kies: toch veilig delen, of intrekken.
+Kies: toch veilig delen, of intrekken. Volg deze link en toon wie u
+bent, met uw login of met een code. Daarna kiest u met één klik.
 
 {{LINK}}
 
+Deelt u toch? Dan krijgt de ontvanger een link, en een code in een
+tweede mail.
 Kiest u niets? Dan trekken wij de mail in op
 {{WITHDRAWN_AT}}. U krijgt daar bericht van.
 {{/CHOICE}}

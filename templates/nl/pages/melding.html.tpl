@@ -26,6 +26,11 @@
 <h2>Wat doet u nu?</h2>
 <p>Meld u aan met uw login, niet met een code. Lukt het dan nog niet? Vraag de beheerder van uw organisatie om u aan te duiden. Daarna opent dezelfde link.</p>
 {{/NOT_DESIGNATED}}
+{{#HOLD_OVER}}
+<p class="lead">Deze link werkte drie dagen. Daarna trokken wij de mail in voor wie nog wachtte, en kreeg u daar bericht van. Wat u zelf koos, bleef zoals u het koos.</p>
+<h2>Wat doet u nu?</h2>
+<p>Is het nog nodig? Deel het bij voorkeur rechtstreeks, of stuur uw mail opnieuw. Hebt u een login? Dan ziet u bij <a href="/verzonden">Verzonden documenten</a> wat er gebeurde.</p>
+{{/HOLD_OVER}}
 {{#NOT_FOUND}}
 <p class="lead">Deze pagina bestaat niet, of is niet voor u bestemd.</p>
 <h2>Wat doet u nu?</h2>

@@ -1,13 +1,13 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>pages/_head.html.tpl}}
 <h1>Wie bent u?</h1>
-<p class="lead">Kies hoe u toont dat dit voor u bestemd is.</p>
+<p class="lead">{{#SHARED}}Kies hoe u toont dat dit voor u bestemd is.{{/SHARED}}{{#OWN_MAIL}}Kies hoe u toont dat u deze mail verstuurde.{{/OWN_MAIL}}</p>
 <div class="choices">
 {{#MEMBER_FIRST}}
 <section class="card" aria-labelledby="login">
 <h2 id="login">Ik heb een login</h2>
 <p>U werkt bij een organisatie die Sluis gebruikt. Meld u aan met de login van uw organisatie.</p>
-<p><a class="button" href="/aanmelden?naar=/documenten">Aanmelden</a></p>
+<p><a class="button" href="/aanmelden?naar={{BACK}}">Aanmelden</a></p>
 </section>
 {{/MEMBER_FIRST}}
 <section class="card" aria-labelledby="code">
@@ -22,7 +22,7 @@
 <section class="card" aria-labelledby="login">
 <h2 id="login">Ik heb een login</h2>
 <p>U werkt bij een organisatie die Sluis gebruikt. Meld u aan met de login van uw organisatie.</p>
-<p><a class="button second" href="/aanmelden?naar=/documenten">Aanmelden</a></p>
+<p><a class="button second" href="/aanmelden?naar={{BACK}}">Aanmelden</a></p>
 </section>
 {{/GUEST_FIRST}}
 </div>

@@ -61,6 +61,7 @@ std::vector<std::pair<std::string, MailText>> every_mail() {
     returned.recipient = "helpdesk@binc.example";
     returned.advice = "anonymous";
     returned.why = "In het onderwerp staat een rijksregisternummer.";
+    returned.found = {{"het onderwerp", "rijksregisternummer 87.••.••-•••.23"}};
     auto member = a_notice();
     member.proof = Proof::login;
     member.readers = Readers::organisation;
@@ -79,7 +80,7 @@ std::vector<std::pair<std::string, MailText>> every_mail() {
              {{a_recipient(), second}, 2, {"no-dossier"}, {"[vertrouwlijk] lijkt op [vertrouwelijk]"}, page_link})},
         {"hold", words.hold({{held}, true, later, page_link})},
         {"hold-expired", words.hold_expired({{held}, later})},
-        {"return", words.returned({{returned}, true, "2024-00123"})},
+        {"return", words.returned({{returned}, true, "2024-00123", page_link})},
         {"code", words.code({"482 915", later})},
         {"failure",
          words.failure({{{"jan@elders.example", FailureFacts::Cause::unknown_address}}, later, false, later})},
@@ -151,6 +152,31 @@ TEST_CASE("a notice says what, who, until when, what to do and how to know it is
     }
 }
 
+TEST_CASE("every own mail but the code leads to the manual and says who helps", "[templates]") {
+    for (const auto& [name, mail] : every_mail()) {
+        INFO(name);
+        const bool is_code = name == "code";
+        CHECK(has(mail.text, "https://delen.voorbeeld.example/hulp") != is_code);
+        CHECK(has(mail.html, "href=\"https://delen.voorbeeld.example/hulp\"") != is_code);
+        CHECK(has(mail.text, "Vragen?"));
+        CHECK(has(mail.html, "Vragen?"));
+    }
+}
+
+TEST_CASE("a return says what was found where, and a hold what to choose", "[templates]") {
+    for (const auto& [name, mail] : every_mail()) {
+        if (name == "return") {
+            CHECK(has(mail.text, "in het onderwerp: rijksregisternummer 87.••.••-•••.23"));
+            CHECK(has(mail.html, "in het onderwerp: rijksregisternummer 87.••.••-•••.23"));
+            CHECK(has(mail.text, page_link));
+        }
+        if (name == "hold") {
+            CHECK(has(mail.text, "toch veilig delen, of intrekken"));
+            CHECK(has(mail.html, page_link));
+        }
+    }
+}
+
 TEST_CASE("a code comes without a link to type it into", "[templates]") {
     const auto mail = texts().code({"482 915", at(2026, 11, 25, 9, 0)});
     CHECK(has(mail.text, "482 915"));
@@ -191,7 +217,7 @@ TEST_CASE("each advice, warning and cause has its own words, an unknown one the 
     CHECK(advice("../cause/refused") == advice("general"));
     auto recipient = a_recipient();
     recipient.advice = "anonymous";
-    CHECK(has(texts().returned({{recipient}, false, "2024-00123"}).text, "bijvoorbeeld 2024-00123."));
+    CHECK(has(texts().returned({{recipient}, false, "2024-00123", ""}).text, "bijvoorbeeld 2024-00123."));
     const auto warning = [](const std::string& id) { return texts().confirmation({{}, 0, {id}, {}, page_link}).text; };
     for (const auto* id : {"no-dossier", "dossier-format", "days-limited", "directive-mistake", "no-generic-mailbox",
                            "personal-not-allowed", "override-not-allowed", "override-without-reason", "override-reply",

@@ -50,14 +50,14 @@ std::int64_t count(Connection& connection, const std::string& sql) {
 
 IssuedCode issue(ShareWorld& world, Connection& portal, std::int64_t recipient_id) {
     Transaction transaction{portal};
-    auto issued = issue_code(transaction, world.keys, recipient_id, std::chrono::minutes{20});
+    auto issued = issue_code(transaction, world.keys, CodeSubject::recipient(recipient_id), std::chrono::minutes{20});
     transaction.commit();
     return issued;
 }
 
 CodeCheck type_code(ShareWorld& world, Connection& portal, std::int64_t recipient_id, const std::string& code) {
     Transaction transaction{portal};
-    auto check = check_code(transaction, world.keys, recipient_id, code);
+    auto check = check_code(transaction, world.keys, CodeSubject::recipient(recipient_id), code);
     transaction.commit();
     return check;
 }
@@ -160,7 +160,7 @@ TEST_CASE("a code lives a quarter of an hour at least and opens its own link alo
     const auto one = share_with_guest(world).ids.recipients[0], other = share_with_guest(world).ids.recipients[0];
     Connection portal{world.database.conninfo("portal")};
     Transaction transaction{portal};
-    const auto issued = issue_code(transaction, world.keys, one, std::chrono::minutes{1});
+    const auto issued = issue_code(transaction, world.keys, CodeSubject::recipient(one), std::chrono::minutes{1});
     transaction.commit();
     CHECK(count(world.relay, "select (extract(epoch from expires_at - created_at) / 60)::int from access_code") == 15);
     static_cast<void>(issue(world, portal, other));

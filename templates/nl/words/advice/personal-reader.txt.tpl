@@ -1,2 +1,2 @@
 {{%AUTOESCAPE context="TEXT"}}
-De organisatie van de ontvanger heeft deze persoon niet aangeduid om persoonlijke documenten te lezen. Vraag wie dat wel mag, of haal [persoonlijk] weg.
+De organisatie van de ontvanger heeft deze persoon niet aangeduid om persoonlijke documenten te lezen. Vraag aan die organisatie om dat te doen, of wie het wel mag. Of stuur de mail opnieuw zonder [persoonlijk].

@@ -1,0 +1,16 @@
+{{%AUTOESCAPE context="HTML"}}
+{{#EXPLAINED}}
+<details class="explanation">
+<summary>Waarom besliste Sluis zo?</summary>
+<p>Sluis stelt drie vragen. Dit waren de antwoorden.</p>
+{{#QUESTION}}
+<h4>{{QUESTION_TITLE}}</h4>
+<ul>
+{{#STEP}}
+<li>{{#HAS_ABOUT}}<strong>{{ABOUT}}</strong>: {{/HAS_ABOUT}}{{#HAS_ANSWER}}{{ANSWER}}{{#HAS_BECAUSE}}. <span class="soft">{{BECAUSE}}</span>{{/HAS_BECAUSE}}{{/HAS_ANSWER}}{{#NO_ANSWER}}{{BECAUSE}}{{/NO_ANSWER}}</li>
+{{/STEP}}
+</ul>
+{{/QUESTION}}
+<p class="facts">Wat wij vonden, tonen wij met puntjes: zo staat het hier niet voluit. Beleid {{POLICY}}.</p>
+</details>
+{{/EXPLAINED}}
