@@ -51,31 +51,48 @@ DocumentType type(const char* id, const char* name, Label label, std::vector<std
     return type;
 }
 
+// Words are compared at word starts without diacritics, and a hyphen is a blank: "handelings plan" is also
+// "Handelings-plannen". Words of nine letters or more are found with one letter wrong, so no typing errors stand here.
 void add_client_bound_types(std::vector<DocumentType>& types) {
     constexpr auto label = Label::client_bound;
-    types.push_back(type("handelingsplan", "Handelingsplan", label, {"handelingsplan"}));
-    types.push_back(type("groeiplan", "Groeiplan", label, {"groeiplan"}));
-    types.push_back(type("evolutieverslag", "Evolutieverslag", label, {"evolutieverslag", "evolutie verslag"}));
-    types.push_back(type("observatieverslag", "Observatie- of diagnostisch verslag", label,
-                         {"observatieverslag", "observatie verslag", "diagnostisch verslag", "diagnostiekverslag"}));
-    types.push_back(type("a-document", "A-document", label, {"a-document", "adocument"}));
-    types.push_back(type("m-document", "M-document", label, {"m-document", "mdocument"}));
-    types.push_back(type("indicatiestelling", "Indicatiestelling", label, {"indicatiestelling"}));
+    types.push_back(type("handelingsplan", "Handelingsplan", label,
+                         {"handelingsplan", "handelings plan", "hulpverleningsplan", "begeleidingsplan",
+                          "plan d'accompagnement", "projet éducatif"}));
+    types.push_back(type("groeiplan", "Groeiplan", label, {"groeiplan", "groei plan", "plan de croissance"}));
+    types.push_back(type("evolutieverslag", "Evolutieverslag", label,
+                         {"evolutieverslag", "evolutie verslag", "evolutierapport", "evolutie rapport", "evo verslag",
+                          "verslag evolutie", "rapport d'évolution"}));
     types.push_back(
-        type("maatschappelijk-onderzoek", "Maatschappelijk onderzoek", label, {"maatschappelijk onderzoek"}));
-    types.push_back(
-        type("gerechtelijk-stuk", "Beschikking, vonnis of vordering", label,
-             {"vonnis", "beschikking jeugdrechter", "beschikking jeugdrechtbank", "gerechtelijke beschikking",
-              "beschikking van de jeugdrechter", "vordering parket", "vordering van het parket"}));
-    types.push_back(type("bijzondere-kosten", "Bijzondere kosten", label, {"bijzondere kost"}));
-    auto incident = type("ernstige-gebeurtenis", "Melding ernstige gebeurtenis", label,
-                         {"ernstige gebeurtenis", "ernstig incident", "incidentmelding"});
+        type("observatieverslag", "Observatie- of diagnostisch verslag", label,
+             {"observatieverslag", "observatie verslag", "observatierapport", "diagnostisch verslag",
+              "diagnostisch rapport", "diagnostiekverslag", "rapport d'observation", "bilan diagnostique"}));
+    types.push_back(type("a-document", "A-document", label, {"a-document", "adocument", "a doc"}));
+    types.push_back(type("m-document", "M-document", label, {"m-document", "mdocument", "m doc"}));
+    types.push_back(type("indicatiestelling", "Indicatiestelling", label,
+                         {"indicatiestelling", "indicatie stelling", "isv verslag"}));
+    types.push_back(type("maatschappelijk-onderzoek", "Maatschappelijk onderzoek", label,
+                         {"maatschappelijk onderzoek", "maatschappelijk verslag", "sociaal onderzoek",
+                          "sociaal verslag", "enquête sociale", "rapport social"}));
+    types.push_back(type("gerechtelijk-stuk", "Beschikking, vonnis of vordering", label,
+                         {"vonnis", "beschikking jeugdrechter", "beschikking jeugdrechtbank",
+                          "gerechtelijke beschikking", "beschikking van de jeugdrechter", "vordering parket",
+                          "vordering van het parket", "jugement", "ordonnance du juge", "ordonnance du tribunal"}));
+    types.push_back(type("bijzondere-kosten", "Bijzondere kosten", label,
+                         {"bijzondere kost", "bijzondere onkost", "bijz kosten", "bijz. onkosten", "buitengewone kost",
+                          "frais spéciaux", "frais particuliers"}));
+    auto incident =
+        type("ernstige-gebeurtenis", "Melding ernstige gebeurtenis", label,
+             {"ernstige gebeurtenis", "ernstig incident", "ernstige feiten", "incidentmelding", "melding incident",
+              "incidentverslag", "incident verslag", "incidentrapport", "événement grave", "incident grave"});
     incident.counts_persons = true;
     types.push_back(incident);
-    types.push_back(type("tijdslijn", "Tijdslijn", label, {"tijdslijn", "tijdlijn"}));
-    types.push_back(type("intakeverslag", "Intakeverslag", label, {"intakeverslag", "intake verslag"}));
-    types.push_back(type("crisisverslag", "Crisisverslag", label, {"crisisverslag", "crisis verslag"}));
-    auto report = type("verslag", "Verslag", label, {"verslag"});
+    types.push_back(type("tijdslijn", "Tijdslijn", label, {"tijdslijn", "tijdlijn", "tijds lijn", "ligne du temps"}));
+    types.push_back(
+        type("intakeverslag", "Intakeverslag", label,
+             {"intakeverslag", "intake verslag", "verslag intake", "intakeformulier", "rapport d'admission"}));
+    types.push_back(type("crisisverslag", "Crisisverslag", label,
+                         {"crisisverslag", "crisis verslag", "verslag crisis", "rapport de crise"}));
+    auto report = type("verslag", "Verslag", label, {"verslag", "rapport"});
     report.general = true;
     types.push_back(report);
 }
@@ -83,20 +100,27 @@ void add_client_bound_types(std::vector<DocumentType>& types) {
 void add_confidential_types(std::vector<DocumentType>& types) {
     constexpr auto label = Label::confidential;
     types.push_back(type("personeelslijst", "Listing personeel", label,
-                         {"listing personeel", "lijst personeel", "personeelslijst", "personeelslisting",
-                          "listing van het personeel", "lijst van het personeel"}));
-    types.push_back(type("ancienniteit", "Anciënniteit", label, {"anciënniteit"}));
-    types.push_back(type("groeipakket", "Groeipakket", label, {"groeipakket"}));
-    types.push_back(type("zakgeld", "Overzicht zakgeld", label, {"zakgeld", "vrij besteedbaar bedrag"}));
-    types.push_back(type("verblijfssubsidie", "Verblijfssubsidie", label, {"verblijfssubsidie"}));
+                         {"listing personeel", "lijst personeel", "personeelslijst", "personeels lijst",
+                          "personeelslisting", "listing van het personeel", "lijst van het personeel",
+                          "personeelsoverzicht", "overzicht personeel", "personeelsbestand", "liste du personnel"}));
+    types.push_back(type("ancienniteit", "Anciënniteit", label, {"anciënniteit", "ancienneté", "dienstjaren"}));
+    types.push_back(type("groeipakket", "Groeipakket", label,
+                         {"groeipakket", "groei pakket", "kinderbijslag", "allocations familiales"}));
+    types.push_back(type("zakgeld", "Overzicht zakgeld", label,
+                         {"zakgeld", "zak geld", "vrij besteedbaar bedrag", "argent de poche"}));
+    types.push_back(type("verblijfssubsidie", "Verblijfssubsidie", label, {"verblijfssubsidie", "verblijfs subsidie"}));
     types.push_back(
         type("pleegzorgvergoeding", "Vergoeding pleegzorgers", label,
-             {"onkostenvergoeding pleegzorg", "vergoeding pleegzorg", "pleegzorgvergoeding", "pleegvergoeding"}));
-    types.push_back(type("loonfiche", "Loonfiche", label, {"loonfiche", "loonbrief"}));
-    types.push_back(
-        type("arbeidsovereenkomst", "Arbeidsovereenkomst", label, {"arbeidsovereenkomst", "arbeidscontract"}));
+             {"onkostenvergoeding pleegzorg", "onkostenvergoeding pleegouder", "vergoeding pleegzorg",
+              "vergoeding pleegouder", "vergoeding voor pleegzorg", "vergoeding van pleegzorg", "pleegzorgvergoeding",
+              "pleegvergoeding", "indemnité famille d'accueil", "indemnités famille d'accueil"}));
+    types.push_back(type("loonfiche", "Loonfiche", label,
+                         {"loonfiche", "loonbrief", "loonstrook", "fiche de paie", "fiche de salaire"}));
+    types.push_back(type("arbeidsovereenkomst", "Arbeidsovereenkomst", label,
+                         {"arbeidsovereenkomst", "arbeids overeenkomst", "arbeidscontract", "contrat de travail"}));
     types.push_back(type("afwezigheidsattest", "Verlof- of ziekteattest", label,
-                         {"verlofattest", "ziekteattest", "attest van arbeidsongeschiktheid"}));
+                         {"verlofattest", "verlof attest", "ziekteattest", "ziekte attest", "ziektebriefje",
+                          "attest van arbeidsongeschiktheid", "certificat d'incapacité de travail"}));
 }
 
 }  // namespace
@@ -113,6 +137,27 @@ policy::Policy factory_policy() {
                                "outlook.be",     "outlook.com",    "pandora.be",  "pm.me",      "proton.me",
                                "proximus.be",    "protonmail.com", "scarlet.be",  "skynet.be",  "telenet.be",
                                "voo.be",         "yahoo.com",      "yahoo.fr",    "ymail.com"};
+    // Hosts where files are put for others. Not those of an organisation's own tenant (sharepoint.com), nor forms
+    // (docs.google.com).
+    policy.banned_links = {"1drv.ms",
+                           "blob.core.windows.net",
+                           "box.com",
+                           "db.tt",
+                           "drive.google.com",
+                           "dropbox.com",
+                           "dropboxusercontent.com",
+                           "filemail.com",
+                           "fromsmash.com",
+                           "issuu.com",
+                           "mediafire.com",
+                           "mega.nz",
+                           "onedrive.live.com",
+                           "sendgb.com",
+                           "sendspace.com",
+                           "swisstransfer.com",
+                           "transfernow.net",
+                           "we.tl",
+                           "wetransfer.com"};
     return policy;
 }
 

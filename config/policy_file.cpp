@@ -1,182 +1,147 @@
 #include "config/policy_file.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
-#include <array>
 
 #include "config/keys.h"
-#include "config/table_reader.h"
-#include "policy/text.h"
+#include "config/policy_tables.h"
+#include "policy/values.h"
 
 namespace sluis::config {
 namespace {
 
-using policy::ClassRule;
-using policy::DocumentType;
-using policy::Label;
-using policy::Outcome;
+using policy::Layer;
+using policy::Origin;
 using policy::Policy;
+using policy::PolicySet;
+using policy::SenderGroup;
 
-constexpr std::size_t max_types = 500;
-constexpr std::size_t max_words = 100;
+constexpr std::size_t max_layers = 500;
+constexpr std::string_view organisation_words = "the identifier of an organisation in the directory";
 
-bool is_identifier(const std::string& text) {
-    return !text.empty() && text.size() <= 64 && text.front() != '-' &&
-           std::all_of(text.begin(), text.end(),
-                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
-constexpr std::string_view identifier = "a name of lower case letters, digits and '-'";
-
-bool is_domain_pattern(const std::string& text) {
-    return mail::is_domain(text.starts_with("*.") ? std::string_view{text}.substr(2) : std::string_view{text});
+bool is_organisation(const std::string& text) {
+    return !text.empty() && text.size() <= 100;
 }
 
-const Choices<Outcome>& outcomes_of_personal() {
-    static const Choices<Outcome> choices{
-        {"share", Outcome::share}, {"hold", Outcome::hold}, {"return", Outcome::return_to_sender}};
-    return choices;
-}
-
-const Choices<Label>& labels() {
-    static const Choices<Label> choices{{"client-bound", Label::client_bound}, {"confidential", Label::confidential}};
-    return choices;
-}
-
-bool is_pattern(const std::string& text) {
-    RE2::Options options;
-    options.set_log_errors(false);
-    return text.size() <= 200 && RE2{text, options}.ok();
-}
-
-void read_set(TableReader& table, std::string_view key, std::set<std::string>& value, std::string_view allowed,
-              const TableReader::Check& check) {
-    std::vector<std::string> texts{value.begin(), value.end()};
-    table.texts(key, texts, allowed, check);
-    if (!table.has(key)) return;
-    value.clear();
-    for (const auto& text : texts) value.insert(mail::ascii_lower(text));
-}
-
-std::vector<std::string> names_of(const std::map<policy::PartyClass, ClassRule>& classes) {
-    std::vector<std::string> names;
-    for (const auto& [klass, rule] : classes) names.push_back(klass);
-    return names;
-}
-
-std::string listed(const std::vector<std::string>& names) {
-    std::string all;
-    for (const auto& name : names) all += (all.empty() ? "\"" : ", \"") + name + '"';
-    return all;
-}
-
-void read_class(TableReader& table, const std::string& klass, bool is_new, Policy& policy) {
-    ClassRule& rule = policy.classes[klass];
-    rule.klass = klass;
-    if (!is_identifier(klass)) table.refuse("class '" + klass + "': allowed: " + std::string{identifier});
-    table.text("name", rule.name, "what people call this class");
-    table.choice("personal", rule.on_personal, outcomes_of_personal());
-    if (is_new) {
-        table.require("name", "'" + klass + "' is a new class");
-        table.require("personal", "'" + klass + "' is a new class, and every class has exactly one outcome");
-        rule.on_unscannable = rule.on_personal;
+/// What this table of the file sets: keys of policy values that stand below `prefix`.
+policy::Origins origins_below(const Reading& reading, const std::string& prefix, const Origin& layer) {
+    policy::Origins origins;
+    for (auto at = reading.set.lower_bound(prefix); at != reading.set.end() && at->first.starts_with(prefix); ++at) {
+        auto origin = layer;
+        origin.line = at->second.line;
+        origins.emplace(at->first.substr(prefix.size()), std::move(origin));
     }
-    table.choice("unscannable", rule.on_unscannable, outcomes_of_personal());
-    auto weak = rule.on_weak.value_or(rule.on_personal);
-    table.choice("weak", weak, outcomes_of_personal());
-    if (table.has("weak")) rule.on_weak = weak;
-    if (rule.on_weak && *rule.on_weak > rule.on_personal) {
-        table.refuse(table.has("weak") ? "weak" : "personal",
-                     "weak evidence cannot weigh more than strong: 'weak' is \"" +
-                         std::string{to_string(*rule.on_weak)} + "\" and 'personal' is \"" +
-                         std::string{to_string(rule.on_personal)} + '"');
-    }
-    table.choice("label", rule.label, labels());
-    table.flag("code", rule.code_required);
-    table.flag("notify_generic", rule.notify_generic);
-    table.text("generic_mailbox", rule.generic_mailbox, "an address",
-               [](const std::string& text) { return mail::Mailbox::parse(text).has_value(); });
-    if (!rule.generic_mailbox.empty() && !rule.notify_generic) {
-        table.refuse("generic_mailbox", "stands here, but notify_generic is false");
-    }
-    table.text("advice", rule.advice, identifier, is_identifier);
-    table.flag("pass_internal_route", rule.pass_internal_route);
-    if (rule.pass_internal_route && klass != policy::party_class::own) {
-        table.refuse("pass_internal_route", "only class 'own' has internal routes");
-    }
-    table.flag("dossier_number_counts", rule.dossier_number_counts);
+    return origins;
+}
+
+void read_organisation(Reading& reading, TableReader& table, const std::string& id, PolicySet& set) {
+    table.list_keys_as("");
+    if (set.organisations.size() >= max_layers) return table.refuse("more than 500 organisations");
+    if (!is_organisation(id)) table.refuse("organisation '" + id + "': allowed: " + std::string{organisation_words});
+    policy::OrganisationLayer layer{set.installation, {}, {}};
+    read_values(table, layer.policy);
+    read_entries(table, layer.policy);
+    const Origin origin{Layer::organisation, id, reading.file.string(), 0};
+    layer.rules = read_rules(table, layer.policy, set.groups, origin);
+    layer.origins = origins_below(reading, "organisation." + id + '.', origin);
     table.finish();
+    if (!set.organisations.emplace(mail::ascii_lower(id), std::move(layer)).second) {
+        table.refuse("organisation '" + id + "' stands here twice, in another case");
+    }
 }
 
-/// Says no to a word that another type has: a document would be of two types at once. Asked when all types are known,
-/// so that a word can move from one type to another within one file.
-void check_words(TableReader& table, const std::string& id, const Policy& policy,
-                 const std::map<std::string, std::set<std::string>>& owners) {
-    for (const auto& type : policy.types) {
-        if (type.id != id) continue;
-        for (const auto& word : type.words) {
-            const auto ready = policy::folded(word);
-            if (ready.empty()) table.refuse("words", "\"" + word + "\" has neither letters nor digits");
-            for (const auto& other : owners.at(ready)) {
-                if (other != id) table.refuse("words", "\"" + word + "\" is a word of type '" + other + "' already");
+void read_members(TableReader table, SenderGroup& group) {
+    read_set(table, "organisations", group.organisations, "a list of organisations", is_organisation);
+    read_set(table, "addresses", group.addresses, "a list of addresses",
+             [](const std::string& text) { return mail::Mailbox::parse(text).has_value(); });
+    read_set(table, "divisions", group.divisions, "a list of divisions as the directory names them", is_organisation);
+    read_set(table, "roles", group.roles,
+             "a list of \"administrative-officer\", \"team-lead\", \"organisation-administrator\"",
+             [](const std::string& text) { return policy::person_role_from(mail::ascii_lower(text)).has_value(); });
+    read_set(table, "directory_groups", group.directory_groups, "a list of groups of the directory, by name",
+             is_organisation);
+    table.finish();
+    if (group.addresses.empty() && group.divisions.empty() && group.roles.empty() && group.directory_groups.empty()) {
+        table.refuse("group '" + group.name +
+                     "' has no members: name addresses, divisions, roles or directory_groups in [group." + group.name +
+                     ".members]");
+    }
+}
+
+/// The policy that a group's values change: that of its one organisation where it has a layer, else the installation's.
+const Policy& base_of(const PolicySet& set, const SenderGroup& group) {
+    if (group.organisations.size() != 1) return set.installation;
+    const auto own = set.organisations.find(*group.organisations.begin());
+    return own == set.organisations.end() ? set.installation : own->second.policy;
+}
+
+void refuse_new(TableReader& table, const Policy& base, const Policy& changed) {
+    for (const auto& [klass, rule] : changed.classes) {
+        if (!base.classes.contains(klass)) table.refuse("a group adds no class: '" + klass + "' is not defined");
+    }
+    for (const auto& type : changed.types) {
+        const auto same = [&](const auto& other) { return other.id == type.id; };
+        if (std::none_of(base.types.begin(), base.types.end(), same)) {
+            table.refuse("a group adds no type: '" + type.id + "' is not defined");
+        }
+    }
+}
+
+void read_group_values(Reading& reading, TableReader& table, const PolicySet& set, SenderGroup& group) {
+    const auto& base = base_of(set, group);
+    Policy changed = base;
+    const auto prefix = "group." + group.name + '.';
+    table.list_keys_as("");
+    read_values(table, changed);
+    table.finish();
+    refuse_new(table, base, changed);
+    const auto values = policy::values_of(changed);
+    const Origin origin{Layer::group, group.name, reading.file.string(), 0};
+    for (auto& [key, where] : origins_below(reading, prefix, origin)) {
+        if (key.starts_with("members.")) continue;
+        if (!policy::is_for_groups(key)) {
+            reading.refuse(reading.set.find(prefix + key)->second,
+                           "key '" + prefix + key + "': no group sets this, but the installation or an organisation");
+        } else if (const auto value = values.find(key); value != values.end()) {
+            group.values.emplace(key, value->second);
+            group.origins.emplace(key, where);
+        }
+    }
+}
+
+bool may_share_a_sender(const SenderGroup& a, const SenderGroup& b) {
+    return a.organisations.empty() || b.organisations.empty() ||
+           std::any_of(a.organisations.begin(), a.organisations.end(),
+                       [&](const auto& id) { return b.organisations.contains(id); });
+}
+
+/// Two groups of one sender that set a key without an order of strictness to different values.
+void refuse_ambiguous(TableReader& table, const PolicySet& set, const SenderGroup& group) {
+    for (const auto& other : set.groups) {
+        if (&other == &group || !may_share_a_sender(other, group)) continue;
+        for (const auto& [key, value] : group.values) {
+            const auto at = other.values.find(key);
+            if (at == other.values.end() || policy::order_of(key) != policy::Stricter::none || at->second == value) {
+                continue;
             }
+            table.refuse("group '" + group.name + "' and group '" + other.name +
+                         "' may have the same sender, and say " + policy::shown(key, value) + " and " +
+                         policy::shown(key, at->second) + " for '" + key + '\'');
         }
     }
 }
 
-void read_type(TableReader& table, const std::string& id, Policy& policy) {
-    auto at =
-        std::find_if(policy.types.begin(), policy.types.end(), [&](const DocumentType& type) { return type.id == id; });
-    const bool is_new = at == policy.types.end();
-    if (is_new) {
-        if (policy.types.size() >= max_types) return table.refuse("more than 500 types");
-        at = policy.types.insert(at, DocumentType{});
-        at->id = id;
-    }
-    auto& type = *at;
-    if (!is_identifier(id)) table.refuse("type '" + id + "': allowed: " + std::string{identifier});
-    table.text("name", type.name, "what people call this type");
-    table.choice("label", type.label, labels());
-    table.texts("words", type.words, "a list of at most 100 words or groups of words");
-    if (type.words.size() > max_words) table.refuse("words", "found more than 100");
-    if (is_new) {
-        for (const auto* key : {"name", "label", "words"}) table.require(key, "'" + id + "' is a new type");
-    }
-    table.flag("counts_persons", type.counts_persons);
-    table.flag("general", type.general);
-    int days = type.days.value_or(policy.max_days);
-    table.integer("days", days, 1, policy::max_share_days);
-    if (table.has("days")) type.days = days;
-    table.finish();
+void read_group(Reading& reading, TableReader& table, const std::string& name, PolicySet& set) {
+    if (set.groups.size() >= max_layers) return table.refuse("more than 500 groups");
+    if (!is_identifier(name)) table.refuse("group '" + name + "': allowed: " + std::string{identifier});
+    SenderGroup group;
+    group.name = name;
+    read_members(table.table("members"), group);
+    read_group_values(reading, table, set, group);
+    refuse_ambiguous(table, set, group);
+    set.groups.push_back(std::move(group));
 }
 
-void read_types(TableReader& top, Policy& policy) {
-    auto tables = top.tables("type");
-    for (auto& [id, table] : tables) read_type(table, id, policy);
-    std::map<std::string, std::set<std::string>> owners;
-    for (const auto& type : policy.types) {
-        for (const auto& word : type.words) owners[policy::folded(word)].insert(type.id);
-    }
-    for (auto& [id, table] : tables) check_words(table, id, policy, owners);
-}
-
-/// A table of address or domain → class.
-void read_classes_of(TableReader table, std::map<std::string, policy::PartyClass>& target, const Policy& policy,
-                     std::string_view key_is, const TableReader::Check& check) {
-    const auto names = names_of(policy.classes);
-    for (const auto& [key, klass] : table.pairs("the name of a class")) {
-        if (!check(key)) {
-            table.refuse(key, "allowed: " + std::string{key_is});
-        } else if (!policy.classes.contains(klass)) {
-            table.refuse(key, "found \"" + klass + "\", allowed: " + listed(names) + did_you_mean(klass, names));
-        } else if (!target.emplace(mail::ascii_lower(key), klass).second) {
-            table.refuse(key, "stands here twice, in another case");
-        }
-    }
-    table.finish();
-}
-
-void read_general(TableReader& top, Policy& policy, std::string& revision) {
+void read_revision(TableReader& top, std::string& revision) {
     top.text("revision", revision, "a name for this text: letters, digits, '-', '_' and '.', at most 40",
              [](const std::string& text) {
                  return !text.empty() && text.size() <= 40 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -184,49 +149,34 @@ void read_general(TableReader& top, Policy& policy, std::string& revision) {
                             c == '_' || c == '.';
                  });
              });
-    top.integer("weak_needed", policy.weak_needed, 1, 20);
-    top.choice("unscannable", policy.unscannable_is_personal, Choices<bool>{{"yes", true}, {"no", false}});
-    top.choice("encrypted_mail", policy.encrypted_mail,
-               Choices<Outcome>{{"pass", Outcome::pass},
-                                {"share", Outcome::share},
-                                {"hold", Outcome::hold},
-                                {"return", Outcome::return_to_sender}});
-    top.choice("without_dossier", policy.without_dossier,
-               Choices<Outcome>{{"warn", Outcome::pass}, {"hold", Outcome::hold}});
-    top.text("dossier_pattern", policy.dossier_pattern, "a regular expression (RE2) of at most 200 octets", is_pattern);
-    top.integer("max_days", policy.max_days, 1, policy::max_share_days);
-    policy.default_days = std::min(policy.default_days, policy.max_days);
-    top.integer("default_days", policy.default_days, 1, policy::max_share_days);
-    if (policy.default_days > policy.max_days) {
-        top.refuse("default_days", "found " + std::to_string(policy.default_days) + ", allowed: at most max_days (" +
-                                       std::to_string(policy.max_days) + ")");
-    }
-    const auto is_organisation = [](const std::string& text) { return !text.empty() && text.size() <= 100; };
+}
+
+void read_override_organisations(TableReader& top, Policy& policy) {
     std::vector<std::string> organisations{policy.override_organisations.begin(), policy.override_organisations.end()};
     top.texts("override_organisations", organisations, "a list of organisations, or [\"*\"] for all", is_organisation);
     policy.override_organisations = {organisations.begin(), organisations.end()};
-    read_set(top, "consumer_domains", policy.consumer_domains, "a list of domain names",
-             [](const std::string& text) { return mail::is_domain(text); });
-    read_set(top, "internal_domains", policy.internal_domains, "a list of domain names",
-             [](const std::string& text) { return mail::is_domain(text); });
 }
 
-Policy read_all(Reading& reading, const Node& document, std::string& revision) {
-    Policy policy = factory_policy();
+PolicySet read_all(Reading& reading, const Node& document, std::string& revision) {
+    PolicySet set{factory_policy()};
     TableReader top{reading, &document, {1, 1}, "", ""};
-    read_general(top, policy, revision);
-    for (auto& [klass, table] : top.tables("class")) {
-        read_class(table, klass, !policy.classes.contains(klass), policy);
-    }
-    read_types(top, policy);
-    read_set(top, "personal_senders", policy.personal_senders, "a list of classes",
-             [&](const std::string& text) { return policy.classes.contains(text); });
-    read_classes_of(top.table("addresses"), policy.addresses, policy, "an address",
-                    [](const std::string& text) { return mail::Mailbox::parse(text).has_value(); });
-    read_classes_of(top.table("domains"), policy.domains, policy, "a domain name, or \"*.\" and a domain name",
-                    is_domain_pattern);
+    read_revision(top, revision);
+    read_override_organisations(top, set.installation);
+    read_values(top, set.installation);
+    read_entries(top, set.installation);
+    const Origin origin{Layer::installation, "", reading.file.string(), 0};
+    set.origins = origins_below(reading, "", origin);
+    // Groups may change an organisation's policy, and an organisation's rules name groups: first what both stand on.
+    auto organisations = top.tables("organisation");
+    auto groups = top.tables("group");
+    for (auto& [name, table] : groups) set.groups.emplace_back().name = name;
+    for (auto& [id, table] : organisations) read_organisation(reading, table, id, set);
+    set.groups.clear();
+    for (auto& [name, table] : groups) read_group(reading, table, name, set);
+    std::sort(set.groups.begin(), set.groups.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    set.rules = read_rules(top, set.installation, set.groups, origin);
     top.finish();
-    return policy;
+    return set;
 }
 
 /// A name for the text, so that two versions with the same revision can be told apart (FNV-1a; no proof of anything).
@@ -241,32 +191,39 @@ std::string digest(std::string_view text) {
 
 }  // namespace
 
-Result<Policy, Problems> parse_policy(std::string_view text, const std::filesystem::path& file) {
+Result<PolicySet, Problems> parse_policy(std::string_view text, const std::filesystem::path& file) {
     const auto document = parse_toml(text);
     if (!document) {
         const auto& error = document.error();
         return failure(Problems{{file.string(), error.at.line, error.at.column, error.what}});
     }
-    Reading reading{file, {}, {}};
+    Reading reading{file, {}, {}, {}};
     std::string revision = "policy";
-    auto policy = read_all(reading, *document, revision);
+    auto set = read_all(reading, *document, revision);
     if (!reading.problems.empty()) return failure(in_file_order(std::move(reading.problems)));
-    policy.version = revision + '-' + digest(text);
-    return policy;
+    set.installation.version = revision + '-' + digest(text);
+    for (auto& [id, layer] : set.organisations) layer.policy.version = set.installation.version;
+    return set;
 }
 
-Result<Policy, Problems> read_policy(const std::filesystem::path& file) {
+Result<PolicySet, Problems> read_policy(const std::filesystem::path& file) {
     const auto text = read_text(file);
     if (!text) return failure(text.error());
     return parse_policy(*text, file);
 }
 
 std::vector<KeyInfo> policy_keys() {
-    const auto document = parse_toml("class.x={}\ntype.x={}\n");
+    const auto document = parse_toml("class.x={}\ntype.x={}\ntopic.x={}\ngroup.x={}\nrule=[{}]\n");
     Reading reading;
     std::string revision = "policy";
     (void)read_all(reading, document.value(), revision);
-    return reading.keys;
+    // A group has keys of the installation again.
+    std::vector<KeyInfo> keys;
+    for (auto& key : reading.keys) {
+        const auto same = [&](const KeyInfo& other) { return other.name == key.name; };
+        if (std::none_of(keys.begin(), keys.end(), same)) keys.push_back(std::move(key));
+    }
+    return keys;
 }
 
 }  // namespace sluis::config

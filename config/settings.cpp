@@ -349,7 +349,7 @@ Result<Settings, Problems> parse_settings(std::string_view text, const std::file
         const auto& error = document.error();
         return failure(Problems{{file.string(), error.at.line, error.at.column, error.what}});
     }
-    Reading reading{file, {}, {}};
+    Reading reading{file, {}, {}, {}};
     auto settings = read_all(reading, *document);
     if (!reading.problems.empty()) return failure(in_file_order(std::move(reading.problems)));
     return settings;

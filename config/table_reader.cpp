@@ -59,7 +59,9 @@ const Node* TableReader::ask(std::string_view key, std::string_view allowed, std
     const auto pattern = pattern_.empty() ? std::string{key} : pattern_ + '.' + std::string{key};
     reading_.keys.push_back({pattern, std::string{allowed}, std::string{fallback}});
     const auto* member = table_ == nullptr ? nullptr : member_of(*table_, key);
-    return member == nullptr ? nullptr : &member->value;
+    if (member == nullptr) return nullptr;
+    reading_.set.emplace(name_of(key), member->at);
+    return &member->value;
 }
 
 void TableReader::refuse_value(std::string_view key, const Node& value, std::string_view allowed) {
@@ -214,6 +216,21 @@ std::vector<std::pair<std::string, TableReader>> TableReader::tables(std::string
                            TableReader{reading_, &each.value, each.at, name_of(key) + '.' + each.key, pattern});
     }
     return named;
+}
+
+std::vector<TableReader> TableReader::list(std::string_view key) {
+    asked_.emplace(key);
+    std::vector<TableReader> listed;
+    const auto* member = table_ == nullptr ? nullptr : member_of(*table_, key);
+    if (member == nullptr) return listed;
+    if (member->value.kind != Node::Kind::array) {
+        refuse_value(key, member->value, "tables [[" + name_of(key) + "]]");
+        return listed;
+    }
+    for (const auto& each : member->value.items) {
+        listed.emplace_back(TableReader{reading_, &each, each.at, name_of(key), std::string{key} + ".*"});
+    }
+    return listed;
 }
 
 std::vector<std::pair<std::string, std::string>> TableReader::pairs(std::string_view allowed) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -28,6 +29,7 @@ struct Reading {
     std::filesystem::path file;
     Problems problems;
     std::vector<KeyInfo> keys;
+    std::map<std::string, Position, std::less<>> set;  ///< Dotted keys that stand in the file, and where.
 
     void refuse(Position at, std::string what);
     /// A path as the file means it: relative ones from the file's own folder.
@@ -51,6 +53,7 @@ public:
     [[nodiscard]] bool has(std::string_view key) const;
     [[nodiscard]] Position position(std::string_view key) const;
     [[nodiscard]] std::string name_of(std::string_view key) const;
+    [[nodiscard]] Position position() const { return at_; }
 
     using Check = std::function<bool(const std::string&)>;
     /// @param allowed  what the check takes, in words: "a domain name".
@@ -90,6 +93,10 @@ public:
     [[nodiscard]] TableReader table(std::string_view key);
     /// Every table under [key.NAME], in the order of the file.
     [[nodiscard]] std::vector<std::pair<std::string, TableReader>> tables(std::string_view key);
+    /// Every table under [[key]], in the order of the file.
+    [[nodiscard]] std::vector<TableReader> list(std::string_view key);
+    /// From here on keys are listed by this pattern: for tables whose keys are those of another one.
+    void list_keys_as(std::string pattern) { pattern_ = std::move(pattern); }
     /// Every key of this table with its text, for tables whose keys the administrator chooses.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> pairs(std::string_view allowed);
 

@@ -3,82 +3,14 @@
 #include <algorithm>
 #include <set>
 
-#include "policy/reading.h"
+#include "policy/judging.h"
+#include "policy/observation.h"
 #include "policy/wording.h"
 
 namespace sluis::policy {
 namespace {
 
 constexpr std::size_t max_documents_in_path = 40;
-
-/// An outcome, and which rule asked for it.
-struct Verdict {
-    Outcome outcome = Outcome::pass;
-    std::string cause;  ///< "" for the class's own rule; else "calendar", "dossier", "personal-reader", "encrypted".
-    std::optional<Label> label;
-};
-
-/// The greater outcome holds; of two equal ones the first reason stays.
-void raise(Verdict& verdict, Outcome outcome, std::string_view cause) {
-    if (outcome <= verdict.outcome) return;
-    verdict.outcome = outcome;
-    verdict.cause = cause;
-}
-
-/// A class without a rule falls to "unknown"; a policy without that, to what cannot leak.
-ClassRule rule_for(const Policy& policy, const PartyClass& klass) {
-    if (const auto rule = policy.classes.find(klass); rule != policy.classes.end()) return rule->second;
-    if (const auto rule = policy.classes.find(party_class::unknown); rule != policy.classes.end()) return rule->second;
-    ClassRule hold;
-    hold.klass = party_class::unknown;
-    hold.on_personal = hold.on_unscannable = Outcome::hold;
-    hold.label = Label::confidential;
-    hold.code_required = true;
-    return hold;
-}
-
-Outcome outcome_by_class(const ClassRule& rule, const Grounds& grounds) {
-    Outcome outcome = Outcome::pass;
-    if (grounds.firm) outcome = std::max(outcome, rule.on_personal);
-    const bool weak = rule.dossier_number_counts ? grounds.weak : grounds.weak_without_dossier;
-    if (weak || grounds.word) outcome = std::max(outcome, rule.on_weak.value_or(rule.on_personal));
-    if (grounds.unscannable) outcome = std::max(outcome, rule.on_unscannable);
-    return outcome;
-}
-
-Verdict judge(const Policy& policy, const ClassRule& rule, const Reading& reading, const Party& recipient,
-              const Item& item) {
-    Verdict verdict;
-    if (rule.pass_internal_route && recipient.internal_route) return verdict;
-    raise(verdict, outcome_by_class(rule, item.grounds), "");
-    if (item.encrypted_mail) raise(verdict, policy.encrypted_mail, "encrypted");
-    if (verdict.outcome == Outcome::pass) return verdict;
-    verdict.label = std::max(rule.label, item.type_label.value_or(rule.label));
-    if (item.calendar) raise(verdict, Outcome::hold, "calendar");
-    if (reading.personal && !recipient.facts.may_read_personal) raise(verdict, Outcome::hold, "personal-reader");
-    if (verdict.label == Label::client_bound && !reading.dossier) raise(verdict, policy.without_dossier, "dossier");
-    if (verdict.outcome == Outcome::return_to_sender) verdict.label.reset();
-    return verdict;
-}
-
-std::vector<Verdict> judge_all(const Policy& policy, const ClassRule& rule, const Reading& reading,
-                               const Party& recipient) {
-    std::vector<Verdict> verdicts;
-    verdicts.reserve(reading.items.size());
-    for (const auto& item : reading.items) verdicts.push_back(judge(policy, rule, reading, recipient, item));
-    return verdicts;
-}
-
-/// What decides for the message: the strictest, and of equally strict ones the class's own rule, then by name.
-Verdict strictest(const std::vector<Verdict>& verdicts) {
-    Verdict best = verdicts.front();
-    for (const auto& verdict : verdicts) {
-        const bool stricter = verdict.outcome > best.outcome;
-        const bool sooner = verdict.outcome == best.outcome && verdict.cause < best.cause;
-        if (stricter || sooner) best = verdict;
-    }
-    return best;
-}
 
 std::string name_rule(const ClassRule& rule, const Reading& reading, const Party& recipient, const Verdict& verdict,
                       std::optional<Label> label) {
@@ -91,7 +23,7 @@ std::string name_rule(const ClassRule& rule, const Reading& reading, const Party
         }
         return std::any_of(items.begin(), items.end(), encrypted) ? "encrypted.pass" : "no-personal-data";
     }
-    const auto& subject = verdict.cause.empty() ? rule.klass : verdict.cause;
+    const auto& subject = verdict.cause.empty() ? verdict.klass : verdict.cause;
     if (verdict.outcome == Outcome::share && label) return subject + '.' + std::string{to_string(*label)};
     return subject + '.' + std::string{to_string(verdict.outcome)};
 }
@@ -181,9 +113,10 @@ bool has_leaf_to_share(const Reading& reading) {
 }
 
 Decision decide_one(const Policy& policy, const Directives& directives, const Findings& findings,
-                    const Reading& reading, const Party& recipient, const std::set<std::string>& recipients) {
+                    const Reading& reading, const Party& recipient, const std::set<std::string>& recipients,
+                    RulesHeeded heeded) {
     const auto rule = rule_for(policy, recipient.klass);
-    const auto verdicts = judge_all(policy, rule, reading, recipient);
+    const auto verdicts = judge(policy, reading, recipient, heeded);
     const auto verdict = strictest(verdicts);
 
     Decision decision{recipient.address, recipient.klass};
@@ -203,18 +136,39 @@ Decision decide_one(const Policy& policy, const Directives& directives, const Fi
     decision.days = days_of(directives, reading, verdicts);
     if (shares) {
         const bool guest = recipient.facts.person.empty() && !recipient.facts.is_service;
-        decision.code_required = rule.code_required || guest;
+        decision.code_required =
+            guest || std::any_of(verdicts.begin(), verdicts.end(), [](const Verdict& each) { return each.code; });
         add_generic_mailbox(rule, recipient, recipients, decision);
         const bool client_bound = std::any_of(verdicts.begin(), verdicts.end(),
                                               [](const Verdict& each) { return each.label == Label::client_bound; });
         if (client_bound && !reading.dossier) decision.warnings.push_back(reading.dossier_warning);
     }
     if (verdict.outcome > Outcome::share) {
-        const auto& advice = verdict.cause.empty() ? rule.advice : verdict.cause;
+        const bool ruled = verdict.cause.empty() || verdict.cause.starts_with("rule.");
+        const auto& advice = ruled ? verdict.advice : verdict.cause;
         decision.advice = advice.empty() ? "general" : advice;
+        decision.advice_text = verdict.text;
+    }
+    if (policy.topic_classes.contains(recipient.klass)) decision.contacts = reading.contacts;
+    if (!reading.banned_links.empty() && !recipient.internal_route && policy.on_banned_link == Outcome::pass) {
+        decision.warnings.emplace_back("banned-link");
     }
     decision.rule = name_rule(rule, reading, recipient, verdict, decision.message_label);
     add_path(policy, rule, reading, recipient, decision);
+    return decision;
+}
+
+/// Its outcome, or where the policy only watches what it would have been.
+Decision decide_and_watch(const Policy& policy, const Directives& directives, const Findings& findings,
+                          const Reading& reading, const Party& recipient, const std::set<std::string>& recipients) {
+    const auto decide_with = [&](RulesHeeded heeded) {
+        return decide_one(policy, directives, findings, reading, recipient, recipients, heeded);
+    };
+    if (policy.mode == Mode::observe) return observed(decide_with(RulesHeeded::all), policy.observed_by);
+    auto decision = decide_with(RulesHeeded::enforced);
+    if (const auto by = observed_rules(policy, reading, recipient); !by.empty()) {
+        note_observed(decision, decide_with(RulesHeeded::all), by);
+    }
     return decision;
 }
 
@@ -228,7 +182,7 @@ std::vector<Decision> decide(const Policy& policy, const Party& sender, const Di
     std::vector<Decision> decisions;
     decisions.reserve(recipients.size());
     for (const auto& recipient : recipients) {
-        decisions.push_back(decide_one(policy, directives, findings, reading, recipient, keys));
+        decisions.push_back(decide_and_watch(policy, directives, findings, reading, recipient, keys));
     }
     return decisions;
 }

@@ -38,6 +38,25 @@ struct DocumentDecision {
     std::string type;            ///< The answer to Q3: identifier of a document type, or empty.
 };
 
+/// Whom to ask about a topic (S0.57).
+struct Contact {
+    std::string topic;  ///< For people: "groeipakket".
+    std::string whom;   ///< A name, an address or both: "Team Groeipakket, groeipakket@agentschap.example".
+    friend bool operator==(const Contact&, const Contact&) = default;
+};
+
+/// What a decision would have been, were the policy not only watching there (`mode = "observe"`).
+struct Observed {
+    std::string by;  ///< Who only watches: "installation", "organisation NAME", "group NAME", "rule NAME".
+    Outcome outcome = Outcome::pass;
+    std::string rule;
+    std::string advice;
+    std::optional<Label> label;                 ///< Decision::message_label.
+    bool share_body = false;                    ///< Decision::share_body.
+    bool share_whole = false;                   ///< Decision::share_whole.
+    std::vector<DocumentDecision> documents{};  ///< Decision::documents.
+};
+
 /// What happens to the message for one recipient, and why. Taken once, stored, explained from what is stored.
 struct Decision {
     mail::Mailbox recipient;
@@ -56,17 +75,23 @@ struct Decision {
     int days = 30;       ///< 1…30: how long the share lives (S0.15, S0.16).
     std::string rule{};  ///< Stable identifier of what decided: "facility.client-bound", "helpdesk.return".
     /// For hold and return: stable identifier of the text that tells the sender what to do. That of the class
-    /// ("direct", "anonymous"), or "calendar", "dossier", "personal-reader", "encrypted"; "general" where the policy
-    /// names none.
+    /// ("direct", "anonymous") or of a rule, or "calendar", "dossier", "personal-reader", "encrypted", "banned-link";
+    /// "general" where the policy names none.
     std::string advice{};
+    std::string advice_text{};  ///< The rule's own words for the sender, beside the advice; may be empty.
     /// Stable identifiers for the confirmation: "no-dossier", "dossier-format", "days-limited", "directive-mistake",
     /// "personal-not-allowed", "override-not-allowed", "override-without-reason", "override-reply", "override-certain",
-    /// "override-confidential", "no-generic-mailbox".
+    /// "override-confidential", "no-generic-mailbox", "banned-link", "type-unknown".
     std::vector<std::string> warnings{};
     std::vector<Step> path{};
     /// The strictest label of all that is shared, or would be after a hold: that of message.eml where the whole message
     /// is.
     std::optional<Label> message_label{};
+    /// Set where the policy only watches, as a whole or by a rule of its own: then everything above is what really
+    /// happens, and this is what would have. A decision observed as a whole passes without an edit.
+    std::optional<Observed> observed{};
+    /// Whom the sender can ask about what this mail is about, for classes that have such contacts (S0.57).
+    std::vector<Contact> contacts{};
 };
 
 }  // namespace sluis::policy

@@ -15,20 +15,24 @@ constexpr std::size_t max_prefixes = 64;
 constexpr std::size_t max_fields = 64;
 constexpr std::size_t max_value = 200;
 
-enum class Tag { none, dossier, confidential, personal, days, no_personal_data };
+enum class Tag { none, dossier, confidential, personal, days, no_personal_data, type };
 
 struct TagName {
     std::string_view name;
     Tag tag;
 };
-constexpr std::array<TagName, 8> tag_names{{{"dossier", Tag::dossier},
-                                            {"vertrouwelijk", Tag::confidential},
-                                            {"persoonlijk", Tag::personal},
-                                            {"dagen", Tag::days},
-                                            {"geen-pg", Tag::no_personal_data},
-                                            {"geen pg", Tag::no_personal_data},
-                                            {"geenpg", Tag::no_personal_data},
-                                            {"dag", Tag::days}}};
+constexpr std::array<TagName, 12> tag_names{{{"dossier", Tag::dossier},
+                                             {"vertrouwelijk", Tag::confidential},
+                                             {"persoonlijk", Tag::personal},
+                                             {"dagen", Tag::days},
+                                             {"geen-pg", Tag::no_personal_data},
+                                             {"geen pg", Tag::no_personal_data},
+                                             {"geenpg", Tag::no_personal_data},
+                                             {"dag", Tag::days},
+                                             {"type", Tag::type},
+                                             {"soort", Tag::type},
+                                             {"dossiernummer", Tag::dossier},
+                                             {"dossiernr", Tag::dossier}}};
 
 /// What stands between brackets: its name, and its value when there is a colon.
 struct ReadTag {
@@ -36,22 +40,6 @@ struct ReadTag {
     bool misspelt = false;
     std::string_view value;
 };
-
-ReadTag read_tag(std::string_view inner) {
-    const auto colon = inner.find(':');
-    const bool has_value = colon != std::string_view::npos;
-    const auto name = mail::ascii_lower(trimmed(inner.substr(0, colon)));
-    const auto value = has_value ? trimmed(inner.substr(colon + 1)) : std::string_view{};
-    for (const auto& known : tag_names) {
-        if (name == known.name) return {known.tag, false, value};
-    }
-    // Only towards strictness: take() gives a mistyped [geen-pg] no force.
-    if (edit_distance(name, "vertrouwelijk") <= 3) return {Tag::confidential, true, value};
-    if (edit_distance(name, "persoonlijk") <= 2) return {Tag::personal, true, value};
-    if (has_value && edit_distance(name, "geen-pg") <= 2) return {Tag::no_personal_data, true, value};
-    if (has_value && edit_distance(name, "dossier") <= 1) return {Tag::dossier, true, value};
-    return {};
-}
 
 std::optional<int> read_days(std::string_view text) {
     int days = 0;
@@ -63,6 +51,30 @@ std::optional<int> read_days(std::string_view text) {
     const auto unit = mail::ascii_lower(trimmed({stop, static_cast<std::size_t>(end - stop)}));
     if (!unit.empty() && unit != "d" && unit != "dag" && unit != "dagen") return std::nullopt;
     return std::clamp(days, -9999, 9999);
+}
+
+ReadTag read_tag(std::string_view inner) {
+    const auto colon = inner.find(':');
+    const bool has_value = colon != std::string_view::npos;
+    const auto name = mail::ascii_lower(trimmed(inner.substr(0, colon)));
+    const auto value = has_value ? trimmed(inner.substr(colon + 1)) : std::string_view{};
+    for (const auto& known : tag_names) {
+        if (name == known.name) return {known.tag, false, value};
+    }
+    // A forgotten colon: "[dossier D-97001]", "[dagen 7]".
+    if (!has_value) {
+        const auto blank = name.find(' ');
+        const auto rest = blank == std::string::npos ? std::string_view{} : trimmed(inner).substr(blank + 1);
+        if (name.starts_with("dossier ")) return {Tag::dossier, true, trimmed(rest)};
+        if (name.starts_with("dagen ") && read_days(trimmed(rest))) return {Tag::days, true, trimmed(rest)};
+    }
+    // Only towards strictness: take() gives a mistyped [geen-pg] no force.
+    if (edit_distance(name, "vertrouwelijk") <= 3) return {Tag::confidential, true, value};
+    if (edit_distance(name, "persoonlijk") <= 2) return {Tag::personal, true, value};
+    if (has_value && edit_distance(name, "geen-pg") <= 2) return {Tag::no_personal_data, true, value};
+    if (has_value && edit_distance(name, "dagen") <= 1 && read_days(value)) return {Tag::days, true, value};
+    if (has_value && edit_distance(name, "dossier") <= 1) return {Tag::dossier, true, value};
+    return {};
 }
 
 void take_dossier(Directives& directives, std::string_view value) {
@@ -86,6 +98,16 @@ void take_days(Directives& directives, std::string_view value) {
     }
 }
 
+void take_type(Directives& directives, std::string_view value) {
+    if (value.empty()) {
+        directives.mistakes.emplace_back("Bij [type:…] ontbreekt het soort document, zoals [type:handelingsplan].");
+    } else if (directives.type && mail::ascii_lower(*directives.type) != mail::ascii_lower(value)) {
+        directives.mistakes.emplace_back("Er staan twee soorten documenten in de mail; alleen de eerste telt.");
+    } else {
+        directives.type = std::string{value.substr(0, max_value)};
+    }
+}
+
 std::string_view misspelling(Tag tag) {
     switch (tag) {
         case Tag::confidential:
@@ -94,6 +116,8 @@ std::string_view misspelling(Tag tag) {
             return "Bedoelde je [persoonlijk]? Zo is het gelezen.";
         case Tag::no_personal_data:
             return "Bedoelde je [geen-pg: reden]? Er is geen rekening mee gehouden.";
+        case Tag::days:
+            return "Bedoelde je [dagen:N]? Zo is het gelezen.";
         default:
             return "Bedoelde je [dossier:…]? Zo is het gelezen.";
     }
@@ -114,6 +138,9 @@ void take(Directives& directives, const ReadTag& read) {
             break;
         case Tag::days:
             take_days(directives, read.value);
+            break;
+        case Tag::type:
+            take_type(directives, read.value);
             break;
         case Tag::no_personal_data:
             if (read.misspelt) break;
@@ -196,6 +223,8 @@ void take_field(Directives& directives, const std::string& name, std::string_vie
         take_dossier(directives, value);
     } else if (name == "x-sluis-dagen") {
         take_days(directives, value);
+    } else if (name == "x-sluis-type") {
+        take_type(directives, value);
     } else if (name == "x-sluis-geen-pg") {
         take(directives, {Tag::no_personal_data, false, value});
     } else if (name == "x-sluis-vertrouwelijk") {

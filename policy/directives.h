@@ -10,7 +10,7 @@ namespace sluis::policy {
 
 /// What the sender asked for with tags in the subject, X-Sluis-* header fields or Sensitivity (design §5, D6).
 /// Tags stand anywhere in the subject, in any case: [dossier:…] [vertrouwelijk] [persoonlijk] [dagen:N] [geen-pg:
-/// reden].
+/// reden] [type:…].
 struct Directives {
     std::optional<std::string> dossier;
     bool confidential = false;
@@ -18,7 +18,8 @@ struct Directives {
     bool sensitivity = false;  ///< From the mail client's Sensitivity: sets the label where Q1 is yes, no evidence.
     std::optional<int> days;   ///< Clamped to 1…30 by decide().
     std::optional<std::string> no_personal_data;  ///< The reason given with [geen-pg: …].
-    std::vector<std::string> mistakes;            ///< Tags that look like ours but are not, in words for the sender.
+    std::optional<std::string> type;    ///< What kind of document it is, by [type:…]. Never loosens a label.
+    std::vector<std::string> mistakes;  ///< Tags that look like ours but are not, in words for the sender.
 
     /// True when a tag stood in the subject or a header, so that something must be taken out before the mail leaves.
     bool present = false;
@@ -31,9 +32,9 @@ using HeaderValue = std::pair<std::string, std::string>;
 
 /// Reads the directives out of a decoded subject and the header fields that may bear them: X-Sluis-Dossier,
 /// X-Sluis-Label (vertrouwelijk | persoonlijk), X-Sluis-Vertrouwelijk, X-Sluis-Persoonlijk, X-Sluis-Dagen,
-/// X-Sluis-Geen-PG, Sensitivity; In-Reply-To and References. A tag that is nearly [vertrouwelijk] or [persoonlijk] is
-/// taken for it, and named among the mistakes: a typing error must not open a document. Reads the first 16 KiB of the
-/// subject and 64 such fields.
+/// X-Sluis-Geen-PG, X-Sluis-Type, Sensitivity; In-Reply-To and References. A tag that is nearly [vertrouwelijk] or
+/// [persoonlijk] is taken for it, and named among the mistakes: a typing error must not open a document. Those that
+/// only lost a letter or the colon count too, and are told. Reads the first 16 KiB of the subject and 64 such fields.
 [[nodiscard]] Directives read_directives(std::string_view subject, const std::vector<HeaderValue>& header);
 
 /// The subject without its tags, blanks tidied where a tag stood.

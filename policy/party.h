@@ -40,6 +40,9 @@ struct DirectoryFacts {
     std::string generic_mailbox;     ///< The organisation's generic mailbox (Voorzieningenbeleid), or empty (S0.34).
     bool is_service = false;         ///< The address is a service's, not one person's.
     bool may_read_personal = false;  ///< Designated by their organisation for personal documents (S0.44).
+    /// Names of the directory's groups that the person is a member of, lower case. Filled for senders alone, and only
+    /// where a sender group of the policy asks for one.
+    std::vector<std::string> groups{};
 };
 
 /// A correspondent of a message, classified: the sender or one recipient.
@@ -49,6 +52,9 @@ struct Party {
     DirectoryFacts facts;  ///< Empty where the directory does not know the address.
     std::string because;   ///< Which rule gave the class, in words: "adresboek: voorziening", "domein outlook.com".
     bool internal_route = false;  ///< Own organisation, over a route marked internal.
+    /// Of a distribution list: the classes of its members, each once. Every rule of theirs is heeded, the strictest
+    /// holds. Empty for anybody else.
+    std::vector<PartyClass> member_classes{};
 };
 
 }  // namespace sluis::policy

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "policy/topics.h"
 #include "policy/wording.h"
 
 namespace sluis::policy {
@@ -23,9 +24,10 @@ bool fits(const std::string& pattern, const std::string& dossier) {
 
 /// What the sender's directives come to, after the policy's limits on them.
 struct Wishes {
-    bool word = false;           ///< Makes a no into a yes.
-    bool overridden = false;     ///< Makes a yes into a no.
-    std::optional<Label> label;  ///< At least this, where Q1 is yes.
+    bool word = false;                   ///< Makes a no into a yes.
+    bool overridden = false;             ///< Makes a yes into a no.
+    std::optional<Label> label;          ///< At least this, where Q1 is yes.
+    const DocumentType* type = nullptr;  ///< What the sender says the document is.
 };
 
 bool may_send_personal(const Policy& policy, const Party& sender) {
@@ -43,9 +45,11 @@ bool has_certain_evidence(const Findings& findings) {
 std::pair<std::string, std::string> refusal(const Policy& policy, const Party& sender, const Directives& directives,
                                             const Findings& findings) {
     const auto& organisations = policy.override_organisations;
-    const bool allowed = organisations.contains("*") ||
-                         (!sender.facts.organisation.empty() && organisations.contains(sender.facts.organisation));
-    if (!allowed) return {"override-not-allowed", "het beleid laat [geen-pg] voor deze organisatie niet toe"};
+    const bool listed = organisations.contains("*") ||
+                        (!sender.facts.organisation.empty() && organisations.contains(sender.facts.organisation));
+    if (!policy.override_allowed.value_or(listed)) {
+        return {"override-not-allowed", "het beleid laat [geen-pg] voor deze afzender niet toe"};
+    }
     if (directives.no_personal_data->empty()) return {"override-without-reason", "er staat geen reden bij [geen-pg]"};
     if (directives.is_reply || is_reply_or_forward(findings.subject)) {
         return {"override-reply", "[geen-pg] telt niet in een antwoord of een doorgestuurde mail"};
@@ -110,6 +114,27 @@ void read_dossier_and_days(const Policy& policy, const Directives& directives, R
     if (!directives.mistakes.empty()) reading.warnings.emplace_back("directive-mistake");
 }
 
+void read_type_tag(const Policy& policy, const Directives& directives, Wishes& wishes, Reading& reading) {
+    if (!directives.type) return;
+    wishes.type = find_by_name(policy.types, *directives.type);
+    if (wishes.type == nullptr) {
+        reading.warnings.emplace_back("type-unknown");
+        note(reading, "type onbekend", "het soort document dat bij [type:…] staat, is niet bekend");
+    } else {
+        note(reading, "type", "de afzender zegt dat het dit soort document is: " + wishes.type->name);
+    }
+}
+
+/// D12. The host names a service, not a person.
+void read_links(const Policy& policy, const Findings& findings, Reading& reading) {
+    reading.banned_links = banned_hosts(policy, findings);
+    if (reading.banned_links.empty()) return;
+    reading.items[reading.text].banned_link = true;
+    note(reading, "link",
+         "in de tekst staat een link naar " + reading.banned_links.front() +
+             ": zo'n dienst is voor persoonsgegevens niet toegestaan");
+}
+
 /// Q1 for one item, from its weight, with the sender's word.
 void answer(const Policy& policy, const Wishes& wishes, bool word, const std::vector<Evidence>& evidence,
             std::optional<Unscannable> unscannable, bool whole_message, Item& item) {
@@ -149,17 +174,25 @@ void answer(const Policy& policy, const Wishes& wishes, bool word, const std::ve
 }
 
 /// Q3 for one item, and the least label that its type, its persons and the sender ask for.
-void take_type(const DocumentType* type, const std::vector<Evidence>& evidence, bool unread, const Wishes& wishes,
-               Item& item) {
+/// @param found  the type that its words say  @param tagged  whether [type:…] speaks of it
+void take_type(const DocumentType* found, bool tagged, const std::vector<Evidence>& evidence, bool unread,
+               const Wishes& wishes, Item& item) {
     std::optional<Label> label = wishes.label;
     const auto& about = item.answer.about;
+    const auto* type = tagged && wishes.type != nullptr ? wishes.type : found;
     if (type != nullptr) {
-        label = std::max(label.value_or(type->label), type->label);
+        label = std::max(label, std::optional{type->label});
         item.type = type->id;
         item.days = type->days;
         item.notes.push_back({"Q3", about, type->id, type->name + ": " + std::string{in_words(type->label)}});
+        // The sender's word names the type; it does not take away what the document itself says.
+        if (found != nullptr && found != type && found->label > type->label) {
+            label = std::max(label, std::optional{found->label});
+            item.notes.push_back({"Q3", about, found->id, "het document lijkt ook: " + found->name});
+        }
+        const bool counts = type->counts_persons || (found != nullptr && found->counts_persons);
         const auto weight = weigh(evidence);
-        if (type->counts_persons && (weight.persons.size() > 1 || weight.staff || unread)) {
+        if (counts && (weight.persons.size() > 1 || weight.staff || unread)) {
             label = std::max(*label, Label::confidential);
             item.notes.push_back({"Q3", about, std::string{to_string(Label::confidential)},
                                   weight.persons.size() > 1 ? "er staan meer personen in"
@@ -191,9 +224,9 @@ Item read_text(const Policy& policy, const Wishes& wishes, bool word, const Find
     answer(policy, wishes, word, evidence, unscannable, false, item);
     for (const auto& document : findings.documents) {
         if (document.role == Role::body)
-            take_type(types.find(document), evidence, unscannable.has_value(), wishes, item);
+            take_type(types.find(document), word, evidence, unscannable.has_value(), wishes, item);
     }
-    if (!has_body) take_type(types.find_by_subject(), evidence, false, wishes, item);
+    if (!has_body) take_type(types.find_by_subject(), word, evidence, false, wishes, item);
     return item;
 }
 
@@ -205,7 +238,7 @@ Item read_document(const Policy& policy, const Wishes& wishes, const Findings& f
     item.answer.about = document.part;
     const auto unscannable = item.encrypted_mail ? std::nullopt : document.unscannable;
     answer(policy, wishes, !item.calendar, document.evidence, unscannable, false, item);
-    take_type(types.find(document), document.evidence, unscannable.has_value(), wishes, item);
+    take_type(types.find(document), !item.calendar, document.evidence, unscannable.has_value(), wishes, item);
     return item;
 }
 
@@ -214,7 +247,7 @@ Item read_opaque(const Policy& policy, const Wishes& wishes, Unscannable reason,
     Item item;
     item.answer.about = "hele bericht";
     answer(policy, wishes, true, {}, reason, true, item);
-    take_type(types.find_by_subject(), {}, true, wishes, item);
+    take_type(types.find_by_subject(), true, {}, true, wishes, item);
     return item;
 }
 
@@ -222,9 +255,11 @@ Item read_opaque(const Policy& policy, const Wishes& wishes, Unscannable reason,
 
 Reading read(const Policy& policy, const Party& sender, const Directives& directives, const Findings& findings) {
     Reading reading;
-    const auto wishes = read_wishes(policy, sender, directives, findings, reading);
+    const auto subject = without_directives(findings.subject);
+    auto wishes = read_wishes(policy, sender, directives, findings, reading);
+    read_type_tag(policy, directives, wishes, reading);
     read_dossier_and_days(policy, directives, reading);
-    const TypeFinder types{policy.types, without_directives(findings.subject)};
+    const TypeFinder types{policy.types, subject};
     const bool has_attachment = std::any_of(findings.documents.begin(), findings.documents.end(),
                                             [](const Document& document) { return document.role == Role::attachment; });
     // Without a leaf there is nothing that was read: no mail passes as empty.
@@ -252,6 +287,10 @@ Reading read(const Policy& policy, const Party& sender, const Directives& direct
         }
     }
     if (opaque) reading.items.push_back(read_opaque(policy, wishes, *opaque, types));
+    read_links(policy, findings, reading);
+    std::set<std::string> found;
+    for (const auto& item : reading.items) found.insert(item.type);
+    reading.contacts = contacts_for(policy, subject, findings, found);
     return reading;
 }
 

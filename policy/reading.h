@@ -30,6 +30,7 @@ struct Item {
     Grounds grounds;
     bool encrypted_mail = false;  ///< Holds mail encrypted to its recipient: Policy::encrypted_mail speaks.
     bool calendar = false;
+    bool banned_link = false;         ///< A body has a link to a file-sharing service of the policy's list (D12).
     std::optional<Label> type_label;  ///< What its type, the persons in it and the sender's word ask for at least.
     std::string type;
     std::optional<int> days;
@@ -50,6 +51,8 @@ struct Reading {
     std::vector<std::string> warnings;
     std::string dossier_warning;  ///< Why client-bound documents have no dossier.
     std::vector<Step> directives;
+    std::vector<std::string> banned_links;  ///< Which hosts.
+    std::vector<Contact> contacts;          ///< Whom to ask about the topics of this mail; at most 3.
 };
 
 [[nodiscard]] Reading read(const Policy& policy, const Party& sender, const Directives& directives,

@@ -28,7 +28,7 @@ Findings check_policy(const config::Settings& settings) {
         return {{"policy", "", Verdict::ok, "the flowchart as it stands (" + config::factory_policy().version + ")."}};
     const auto policy = config::read_policy(settings.policy);
     if (!policy) return of(policy.error(), "policy", "Mend this line; a running sluisd keeps the policy it has.");
-    return {{"policy", settings.policy.string(), Verdict::ok, "version " + policy->version + "."}};
+    return {{"policy", settings.policy.string(), Verdict::ok, "version " + policy->installation.version + "."}};
 }
 
 int finish(const Findings& findings, bool configuration_wrong, const Output& output) {

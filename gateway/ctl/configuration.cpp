@@ -4,8 +4,8 @@
 
 namespace sluis::ctl {
 
-Result<policy::Policy, config::Problems> policy_of(const config::Settings& settings) {
-    if (settings.policy.empty()) return config::factory_policy();
+Result<policy::PolicySet, config::Problems> policy_of(const config::Settings& settings) {
+    if (settings.policy.empty()) return policy::PolicySet{config::factory_policy()};
     return config::read_policy(settings.policy);
 }
 

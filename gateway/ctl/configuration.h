@@ -8,7 +8,7 @@
 namespace sluis::ctl {
 
 /// The policy that the settings name; the factory policy where they name none.
-[[nodiscard]] Result<policy::Policy, config::Problems> policy_of(const config::Settings& settings);
+[[nodiscard]] Result<policy::PolicySet, config::Problems> policy_of(const config::Settings& settings);
 
 /// `sluis.toml:3:7`; the file alone where no place in it is to blame.
 [[nodiscard]] std::string place_of(const config::Problem& problem);

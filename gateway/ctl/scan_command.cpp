@@ -82,13 +82,13 @@ int scan_files(const ScanOptions& options, const Output& output) {
         settings = std::move(*read);
     }
     const auto policy =
-        settings ? policy_of(*settings) : Result<policy::Policy, config::Problems>{config::factory_policy()};
+        settings ? policy_of(*settings) : Result<policy::PolicySet, config::Problems>{policy::PolicySet{config::factory_policy()}};
     if (!policy) return print(policy.error(), output);
     const ScanAccess scan{settings ? &*settings : nullptr};
 
     std::vector<FileResult> results;
     for (const auto& file : files_of(options)) {
-        results.push_back(scan_one(file, scan.scanner(), *policy));
+        results.push_back(scan_one(file, scan.scanner(), policy->installation));
         if (output.json) continue;
         // Each as soon as it is known: a folder may take minutes.
         if (results.back().problem.empty()) {

@@ -86,11 +86,11 @@ void reload(const config::Settings& settings, pipeline::CurrentPolicy& policy, s
             delivery::Courier& courier) {
     auto next = config::read_policy(settings.policy);
     if (next) {
-        spdlog::info("policy: version {} is in force", next->version);
+        spdlog::info("policy: version {} is in force", next->installation.version);
         policy.replace(std::move(*next));
     } else {
         for (const auto& problem : next.error()) spdlog::error("policy: {}", problem.text());
-        spdlog::error("policy: not read again; version {} stays in force", policy.get()->version);
+        spdlog::error("policy: not read again; version {} stays in force", policy.get()->installation.version);
     }
     try {
         server.use_tls(server_credentials(settings.tls));

@@ -6,40 +6,50 @@
 namespace sluis::pipeline {
 namespace {
 
-/// The null reverse-path has no address; the policy wants a sender, so the organisation stands for it.
-policy::Party sender_of(const mail::Envelope& envelope, const std::string& organisation,
-                        const storage::directory::Directory& directory, const policy::Policy& policy) {
-    const auto address =
-        envelope.reverse_path.is_null() ? *mail::Mailbox::parse("postmaster@invalid") : envelope.reverse_path.mailbox();
-    auto facts = envelope.reverse_path.is_null() ? std::optional<policy::DirectoryFacts>{} : directory.find(address);
-    // The session knows whose mail this is; an address in another organisation's name changes nothing about that.
+/// What the directory knows of the sender. The session knows whose mail this is; an address in another organisation's
+/// name changes nothing about that.
+policy::DirectoryFacts facts_of_sender(const mail::Envelope& envelope, const std::string& organisation,
+                                       const storage::directory::Directory& directory, bool with_groups) {
+    std::optional<policy::DirectoryFacts> facts;
+    if (!envelope.reverse_path.is_null()) facts = directory.find(envelope.reverse_path.mailbox());
     if (!facts || (!organisation.empty() && facts->organisation != organisation)) {
         facts.emplace();
         facts->organisation = organisation;
+        return *facts;
     }
-    return policy::classify(policy, address, facts, {});
+    if (with_groups) facts->groups = directory.groups(envelope.reverse_path.mailbox());
+    return *facts;
+}
+
+/// The null reverse-path has no address; the policy wants a sender, so the organisation stands for it.
+mail::Mailbox address_of_sender(const mail::Envelope& envelope) {
+    return envelope.reverse_path.is_null() ? mail::Mailbox::parse("postmaster@invalid").value()
+                                           : envelope.reverse_path.mailbox();
 }
 
 }  // namespace
 
 Consideration consider(std::span<const char> message, const mail::Envelope& envelope, const std::string& organisation,
                        const scan::Scanner& scanner, const storage::directory::Directory& directory,
-                       const policy::Policy& policy) {
+                       const policy::PolicySet& policies) {
+    const auto facts = facts_of_sender(envelope, organisation, directory, policies.asks_directory_groups());
+    auto policy = policy::effective(
+        policies, {envelope.reverse_path.is_null() ? "" : envelope.reverse_path.mailbox().key(), facts});
     auto report = scanner.scan(message);
     auto directives = policy::read_directives(report.findings.subject, report.structure.values);
     Consideration considered{std::move(report),
                              std::move(directives),
-                             sender_of(envelope, organisation, directory, policy),
+                             policy::classify(policy, address_of_sender(envelope), facts, {}),
                              {},
                              {},
-                             policy.version,
-                             {}};
+                             std::move(policy)};
+    considered.policy_version = considered.policy.version;
     for (const auto& forward_path : envelope.forward_paths) {
         considered.recipients.push_back(
-            policy::classify(policy, forward_path, directory.find(forward_path), organisation));
+            policy::classify(considered.policy, forward_path, directory.find(forward_path), organisation));
     }
-    considered.decisions = policy::decide(policy, considered.sender, considered.directives, considered.report.findings,
-                                          considered.recipients);
+    considered.decisions = policy::decide(considered.policy, considered.sender, considered.directives,
+                                          considered.report.findings, considered.recipients);
     share_whole_where_needed(considered);
     considered.taken_out = fields_taken_out(considered);
     return considered;

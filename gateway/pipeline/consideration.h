@@ -8,6 +8,7 @@
 #include "gateway/scan/report.h"
 #include "gateway/scan/scanner.h"
 #include "policy/decide.h"
+#include "policy/policy_set.h"
 #include "storage/directory/directory.h"
 
 namespace sluis::pipeline {
@@ -19,7 +20,8 @@ struct Consideration {
     policy::Party sender;
     std::vector<policy::Party> recipients;    ///< In the order of the envelope.
     std::vector<policy::Decision> decisions;  ///< One for each recipient, same order.
-    std::string policy_version;
+    policy::Policy policy{};                  ///< The one that holds for this sender.
+    std::string policy_version{};
     /// Names of the header fields that do not leave with the mail, since they were addressed to Sluis (design §1.3), in
     /// their order; "Subject" when only the directives in it go.
     std::vector<std::string> taken_out{};
@@ -27,10 +29,11 @@ struct Consideration {
 
 /// Analyse, classify, decide (design §3): everything that is computed again after a crash, with nothing stored and
 /// nothing sent. Live mail and `sluisctl explain` are decided here and nowhere else.
+/// The sender's organisation and groups say which policy holds.
 /// @param organisation  the sender's, as the session knows it; may be empty
 /// @throws scan::Unavailable, storage::directory::Unavailable: the message waits
 [[nodiscard]] Consideration consider(std::span<const char> message, const mail::Envelope& envelope,
                                      const std::string& organisation, const scan::Scanner& scanner,
-                                     const storage::directory::Directory& directory, const policy::Policy& policy);
+                                     const storage::directory::Directory& directory, const policy::PolicySet& policies);
 
 }  // namespace sluis::pipeline

@@ -8,7 +8,7 @@
 
 #include "config/settings.h"
 #include "gateway/scan/scanner.h"
-#include "policy/policy.h"
+#include "policy/policy_set.h"
 #include "storage/directory/directory.h"
 #include "storage/postgres/pool.h"
 #include "storage/vault/content.h"
@@ -23,21 +23,21 @@ namespace sluis::pipeline {
 /// The policy in force. A reload swaps it; who decides keeps the one it took.
 class CurrentPolicy {
 public:
-    explicit CurrentPolicy(policy::Policy policy)
-        : policy_{std::make_shared<const policy::Policy>(std::move(policy))} {}
-    [[nodiscard]] std::shared_ptr<const policy::Policy> get() const {
+    explicit CurrentPolicy(policy::PolicySet policy)
+        : policy_{std::make_shared<const policy::PolicySet>(std::move(policy))} {}
+    [[nodiscard]] std::shared_ptr<const policy::PolicySet> get() const {
         const std::lock_guard lock{mutex_};
         return policy_;
     }
-    void replace(policy::Policy policy) {
-        auto next = std::make_shared<const policy::Policy>(std::move(policy));
+    void replace(policy::PolicySet policy) {
+        auto next = std::make_shared<const policy::PolicySet>(std::move(policy));
         const std::lock_guard lock{mutex_};
         policy_ = std::move(next);
     }
 
 private:
     mutable std::mutex mutex_;
-    std::shared_ptr<const policy::Policy> policy_;
+    std::shared_ptr<const policy::PolicySet> policy_;
 };
 
 /// The long-lived parts of the relay that its steps share. All of them are thread-safe and outlive every step;

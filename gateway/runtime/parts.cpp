@@ -74,8 +74,8 @@ Parts::Parts(const config::Settings& all, const std::string& role) : settings{al
 
 Parts::~Parts() = default;
 
-policy::Policy Parts::read_policy() const {
-    auto policy = settings.policy.empty() ? Result<policy::Policy, config::Problems>{config::factory_policy()}
+policy::PolicySet Parts::read_policy() const {
+    auto policy = settings.policy.empty() ? Result<policy::PolicySet, config::Problems>{policy::PolicySet{config::factory_policy()}}
                                           : config::read_policy(settings.policy);
     if (policy) return std::move(*policy);
     std::string problems;

@@ -6,7 +6,7 @@
 #include "config/settings.h"
 #include "gateway/scan/scanner.h"
 #include "gateway/templates/own_texts.h"
-#include "policy/policy.h"
+#include "policy/policy_set.h"
 #include "storage/directory/directory.h"
 #include "storage/postgres/pool.h"
 #include "storage/vault/content.h"
@@ -23,7 +23,7 @@ struct Parts {
     ~Parts();
 
     /// @throws std::runtime_error with every problem of the policy, one a line
-    [[nodiscard]] policy::Policy read_policy() const;
+    [[nodiscard]] policy::PolicySet read_policy() const;
     [[nodiscard]] scan::Scanner::Options scanner_options() const;
     /// What the portal proves itself to the relay with: both derive it from a key that they share.
     [[nodiscard]] std::string portal_password() const;

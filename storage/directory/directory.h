@@ -28,6 +28,10 @@ public:
     /// @throws Unavailable
     [[nodiscard]] virtual std::optional<policy::DirectoryFacts> find(const mail::Mailbox& address) const = 0;
 
+    /// The names of the groups that the person with this address is a member of, directly or through another group, in
+    /// lower case. At most 256, through at most 5 groups. @throws Unavailable
+    [[nodiscard]] virtual std::vector<std::string> groups(const mail::Mailbox& /*address*/) const { return {}; }
+
     /// Proves a person by login name (uid or mail) and password: an LDAP bind. An empty password is refused before the
     /// bind. Nothing when it is wrong. @throws Unavailable
     struct Person {

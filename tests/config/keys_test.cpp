@@ -109,10 +109,11 @@ TEST_CASE("config/policy.toml names every key") {
 TEST_CASE("config/policy.toml is the flowchart as it stands: the same policy as without a file") {
     const auto read = read_policy(std::string{SLUIS_SOURCE_DIR} + "/config/policy.toml");
     if (!read) FAIL(read.error().front().text());
+    const auto* read_policy = &read->installation;
     const auto factory = factory_policy();
-    REQUIRE(read->classes.size() == factory.classes.size());
+    REQUIRE(read_policy->classes.size() == factory.classes.size());
     for (const auto& [klass, rule] : factory.classes) {
-        const auto& other = read->classes.at(klass);
+        const auto& other = read_policy->classes.at(klass);
         INFO(klass);
         CHECK(other.name == rule.name);
         CHECK(other.on_personal == rule.on_personal);
@@ -125,23 +126,23 @@ TEST_CASE("config/policy.toml is the flowchart as it stands: the same policy as 
         CHECK(other.pass_internal_route == rule.pass_internal_route);
         CHECK(other.dossier_number_counts == rule.dossier_number_counts);
     }
-    REQUIRE(read->types.size() == factory.types.size());
+    REQUIRE(read_policy->types.size() == factory.types.size());
     for (std::size_t i = 0; i < factory.types.size(); ++i) {
         INFO(factory.types[i].id);
-        CHECK(read->types[i].id == factory.types[i].id);
-        CHECK(read->types[i].name == factory.types[i].name);
-        CHECK(read->types[i].label == factory.types[i].label);
-        CHECK(read->types[i].words == factory.types[i].words);
-        CHECK(read->types[i].counts_persons == factory.types[i].counts_persons);
-        CHECK(read->types[i].general == factory.types[i].general);
-        CHECK(read->types[i].days == factory.types[i].days);
+        CHECK(read_policy->types[i].id == factory.types[i].id);
+        CHECK(read_policy->types[i].name == factory.types[i].name);
+        CHECK(read_policy->types[i].label == factory.types[i].label);
+        CHECK(read_policy->types[i].words == factory.types[i].words);
+        CHECK(read_policy->types[i].counts_persons == factory.types[i].counts_persons);
+        CHECK(read_policy->types[i].general == factory.types[i].general);
+        CHECK(read_policy->types[i].days == factory.types[i].days);
     }
-    CHECK(read->consumer_domains == factory.consumer_domains);
-    CHECK(read->personal_senders == factory.personal_senders);
-    CHECK(read->weak_needed == factory.weak_needed);
-    CHECK(read->default_days == factory.default_days);
-    CHECK(read->without_dossier == factory.without_dossier);
-    CHECK(read->encrypted_mail == factory.encrypted_mail);
-    CHECK(read->unscannable_is_personal == factory.unscannable_is_personal);
-    CHECK(read->override_organisations == factory.override_organisations);
+    CHECK(read_policy->consumer_domains == factory.consumer_domains);
+    CHECK(read_policy->personal_senders == factory.personal_senders);
+    CHECK(read_policy->weak_needed == factory.weak_needed);
+    CHECK(read_policy->default_days == factory.default_days);
+    CHECK(read_policy->without_dossier == factory.without_dossier);
+    CHECK(read_policy->encrypted_mail == factory.encrypted_mail);
+    CHECK(read_policy->unscannable_is_personal == factory.unscannable_is_personal);
+    CHECK(read_policy->override_organisations == factory.override_organisations);
 }

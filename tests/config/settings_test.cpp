@@ -219,7 +219,7 @@ TEST_CASE("a network has no bit behind its prefix") {
 }
 
 TEST_CASE("a policy file changes what it names and leaves the rest of the flowchart") {
-    const auto policy = parse_policy(R"(
+    const auto set = parse_policy(R"(
 revision = "2026-11"
 dossier_pattern = 'D-\d{5}'
 override_organisations = ["huis"]
@@ -242,7 +242,8 @@ days = 7
 "*.Recht.example" = "court"
 )",
                                      "policy.toml");
-    if (!policy) FAIL(policy.error().front().text());
+    if (!set) FAIL(set.error().front().text());
+    const auto* policy = &set->installation;
     CHECK(policy->version.starts_with("2026-11-"));
     CHECK(policy->classes.at("clb").on_personal == policy::Outcome::hold);
     CHECK(policy->classes.at("clb").on_unscannable == policy::Outcome::hold);
@@ -257,7 +258,7 @@ days = 7
 }
 
 TEST_CASE("a policy's version names its text: another text has another version, the same text the same") {
-    const auto version = [](const char* text) { return parse_policy(text, "x").value().version; };
+    const auto version = [](const char* text) { return parse_policy(text, "x").value().installation.version; };
     CHECK(version("weak_needed = 2\n") == version("weak_needed = 2\n"));
     CHECK(version("weak_needed = 2\n") != version("weak_needed = 3\n"));
     CHECK(version("revision = \"a\"\n").substr(0, 2) == "a-");

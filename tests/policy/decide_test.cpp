@@ -18,7 +18,7 @@ Policy policy_of(const Case& each) {
     for (auto at = text.find(";;"); at != std::string::npos; at = text.find(";;")) text.replace(at, 2, "\n");
     const auto policy = config::parse_policy(text, each.where);
     if (!policy) FAIL(policy.error().front().text());
-    return *policy;
+    return effective(*policy, {"afzender@huis.example", a_party(each.sender).facts});
 }
 
 Decision decide_case(const Case& each) {

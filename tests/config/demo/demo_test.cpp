@@ -30,7 +30,7 @@ std::string message(const std::string& file) {
 policy::Policy demo_policy() {
     auto policy = config::read_policy(demo / "policy.toml");
     if (!policy) FAIL(policy.error().front().text());
-    return *policy;
+    return policy->installation;
 }
 
 std::string text_of(const toml::table& table, const char* key) {

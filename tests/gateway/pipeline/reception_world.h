@@ -55,7 +55,7 @@ struct ReceptionWorld : ShareWorld {
     storage::postgres::Pool connections{database.conninfo("relay"), 4};
     CountingDirectory directory;
     scan::Scanner scanner{{}};
-    pipeline::CurrentPolicy policy{config::factory_policy()};
+    pipeline::CurrentPolicy policy{policy::PolicySet{config::factory_policy()}};
     templates::Renderer renderer{std::filesystem::path{SLUIS_SOURCE_DIR} / "templates"};
     templates::Texts texts{renderer, {}};
     pipeline::Services services{settings, connections, keys, store, directory, scanner, policy, texts, [] {}, [] {}};
