@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 
 #include "config/policy_tables.h"
 #include "policy/rules.h"
@@ -13,6 +15,21 @@ using policy::Rule;
 
 constexpr std::size_t max_rules = 500;
 constexpr std::string_view no_type = "none";
+
+constexpr std::string_view a_day = "a day like \"2027-01-31\"";
+
+bool is_day(const std::string& text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+    int parts[3] = {};
+    const int places[3][2] = {{0, 4}, {5, 7}, {8, 10}};
+    for (int i = 0; i < 3; ++i) {
+        const auto* end = text.data() + places[i][1];
+        if (std::from_chars(text.data() + places[i][0], end, parts[i]).ptr != end) return false;
+    }
+    return std::chrono::year_month_day{std::chrono::year{parts[0]}, std::chrono::month{static_cast<unsigned>(parts[1])},
+                                       std::chrono::day{static_cast<unsigned>(parts[2])}}
+        .ok();
+}
 
 std::vector<std::string> class_names(const Policy& policy) {
     std::vector<std::string> names;
@@ -98,6 +115,9 @@ void read_rule(TableReader& table, const Policy& policy, const std::vector<polic
     table.text("text", rule.text, plain_words, is_plain_words);
     table.choice("mode", rule.mode,
                  Choices<policy::Mode>{{"enforce", policy::Mode::enforce}, {"observe", policy::Mode::observe}});
+    table.text("from", read.from, a_day, is_day);
+    table.text("until", read.until, a_day, is_day);
+    if (!read.until.empty() && read.until < read.from) table.refuse("until", "is before \"from\"");
     table.finish();
 }
 

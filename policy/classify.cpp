@@ -1,4 +1,9 @@
+#include <algorithm>
+#include <set>
+#include <tuple>
+
 #include "policy/decide.h"
+#include "policy/judging.h"
 
 namespace sluis::policy {
 namespace {
@@ -17,6 +22,14 @@ std::optional<PartyClass> class_of_domain(const Policy& policy, std::string_view
 std::string name_of(const Policy& policy, const PartyClass& klass) {
     const auto rule = policy.classes.find(klass);
     return rule != policy.classes.end() && !rule->second.name.empty() ? rule->second.name : klass;
+}
+
+/// Which class is named for a list: that of the strictest rule.
+auto strictness(const Policy& policy, const PartyClass& klass) {
+    const auto rule = rule_for(policy, klass);
+    return std::tuple{rule.on_personal,    rule.on_weak.value_or(rule.on_personal),
+                      rule.on_unscannable, rule.label,
+                      rule.code_required,  klass == party_class::unknown};
 }
 
 /// The class and why, in words.
@@ -50,6 +63,31 @@ Party classify(const Policy& policy, const mail::Mailbox& address, const std::op
     party.internal_route =
         party.klass == party_class::own && policy.internal_domains.contains(std::string{address.domain()});
     return party;
+}
+
+Party classify_list(const Policy& policy, Party own, const std::vector<Party>& members, bool complete) {
+    if (policy.addresses.contains(own.address.key())) return own;
+    std::set<PartyClass> classes;
+    for (const auto& member : members) classes.insert(member.klass);
+    const bool whole = complete && !members.empty();
+    if (!whole) {
+        for (const auto& [klass, rule] : policy.classes) classes.insert(klass);
+        classes.insert(party_class::unknown);
+    }
+    const auto strictest = std::max_element(classes.begin(), classes.end(), [&](const auto& a, const auto& b) {
+        return strictness(policy, a) < strictness(policy, b);
+    });
+    own.klass = *strictest;
+    own.member_classes = {classes.begin(), classes.end()};
+    own.because = whole
+                      ? "lijst van het adresboek, " + std::to_string(members.size()) +
+                            (members.size() == 1 ? " lid" : " leden") + "; de strengste: " + name_of(policy, own.klass)
+                      : "lijst van het adresboek waarvan niet alle leden bekend zijn: de strengste regels gelden";
+    own.internal_route =
+        whole && policy.internal_domains.contains(std::string{own.address.domain()}) &&
+        std::all_of(members.begin(), members.end(), [](const Party& each) { return each.internal_route; });
+    own.facts.may_read_personal = false;
+    return own;
 }
 
 }  // namespace sluis::policy

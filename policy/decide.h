@@ -18,6 +18,12 @@ namespace sluis::policy {
 [[nodiscard]] Party classify(const Policy& policy, const mail::Mailbox& address,
                              const std::optional<DirectoryFacts>& facts, const std::string& own_organisation);
 
+/// Q2 for a distribution list of the directory: every class of its members counts, and it bears the name of the
+/// strictest. An exact address of the policy goes before. A list without members, or whose members are not all known,
+/// counts as every class at once, "unknown" among them.
+/// @param own  how classify() sees the list's own address  @param complete  everybody is in `members`
+[[nodiscard]] Party classify_list(const Policy& policy, Party own, const std::vector<Party>& members, bool complete);
+
 /// The flowchart of design §5: one decision for each recipient, in their order. Pure: same values, same decisions.
 [[nodiscard]] std::vector<Decision> decide(const Policy& policy, const Party& sender, const Directives& directives,
                                            const Findings& findings, const std::vector<Party>& recipients);

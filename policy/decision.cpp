@@ -28,4 +28,8 @@ std::optional<Label> label_from(std::string_view text) {
     return value_of(labels, text);
 }
 
+bool is_watched(const Decision& decision) {
+    return decision.observed && decision.outcome == Outcome::pass && decision.rule == watched_rule;
+}
+
 }  // namespace sluis::policy

@@ -94,4 +94,10 @@ struct Decision {
     std::vector<Contact> contacts{};
 };
 
+/// Decision::rule where the policy only watches.
+inline constexpr const char* watched_rule = "observed";
+
+/// Whether the policy only watches all of this decision: its mail passes as it came.
+[[nodiscard]] bool is_watched(const Decision& decision);
+
 }  // namespace sluis::policy

@@ -28,7 +28,7 @@ Step step_of(const Observed& observed) {
 Decision observed(Decision decided, const std::string& by) {
     auto would = what_would_be(decided, by);
     decided.outcome = Outcome::pass;
-    decided.rule = "observed";
+    decided.rule = watched_rule;
     decided.advice.clear();
     decided.advice_text.clear();
     decided.message_label.reset();

@@ -48,9 +48,14 @@ bool speaks_for(const SenderRule& rule, const std::vector<std::string>& groups) 
     return (rule.groups.empty() || names(rule.groups)) && !names(rule.not_groups);
 }
 
-void add_rules(const std::vector<SenderRule>& rules, Policy& policy) {
+/// Days as ISO 8601 writes them compare as texts.
+bool is_in_force(const SenderRule& rule, const std::string& today) {
+    return today.empty() || (rule.from <= today && (rule.until.empty() || today <= rule.until));
+}
+
+void add_rules(const std::vector<SenderRule>& rules, const std::string& today, Policy& policy) {
     for (const auto& rule : rules) {
-        if (speaks_for(rule, policy.applied.groups)) policy.rules.push_back(rule.rule);
+        if (is_in_force(rule, today) && speaks_for(rule, policy.applied.groups)) policy.rules.push_back(rule.rule);
     }
 }
 
@@ -114,8 +119,8 @@ Policy effective(const PolicySet& set, const Sender& sender) {
     if (organisation != nullptr) policy.applied.organisation = mail::ascii_lower(sender.facts.organisation);
     for (const auto* group : groups) policy.applied.groups.push_back(group->name);
     if (const auto values = merged(groups); !values.empty()) assign(policy, values);
-    if (organisation != nullptr) add_rules(organisation->rules, policy);
-    add_rules(set.rules, policy);
+    if (organisation != nullptr) add_rules(organisation->rules, sender.today, policy);
+    add_rules(set.rules, sender.today, policy);
     if (policy.mode == Mode::observe) {
         policy.observed_by = who(origin_of(set, organisation, groups, "mode", policy.mode));
     }

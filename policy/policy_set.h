@@ -36,6 +36,8 @@ struct SenderRule {
     Rule rule;
     std::set<std::string> groups;      ///< Sender is in one of these; empty: whoever.
     std::set<std::string> not_groups;  ///< Sender is in none of these.
+    std::string from{};                ///< First day, "2027-01-31"; empty: since ever (S1.26).
+    std::string until{};               ///< Last day; empty: for ever.
     Origin origin;
 };
 
@@ -63,6 +65,7 @@ struct SenderGroup {
 struct Sender {
     std::string address;  ///< Lower case; empty for the null reverse-path.
     DirectoryFacts facts;
+    std::string today{};  ///< "2026-11-26", UTC. Empty: every rule is in force, whatever its days.
 };
 
 /// policy.toml as loaded: factory ← installation ← organisation ← sender groups. A value, checked as a whole when it

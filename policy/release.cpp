@@ -12,9 +12,9 @@ namespace {
 
 /// The rule of a hold is "CAUSE.hold"; that of the class names the class.
 bool may_be_released(const Decision& decision) {
-    constexpr std::array<std::string_view, 3> causes{"calendar", "dossier", "encrypted"};
+    constexpr std::array<std::string_view, 4> causes{"calendar", "dossier", "encrypted", "banned-link"};
     const auto cause = decision.rule.substr(0, decision.rule.rfind('.'));
-    return cause == decision.klass || cause == party_class::unknown ||
+    return cause == decision.klass || cause.starts_with("rule.") || cause == party_class::unknown ||
            std::find(causes.begin(), causes.end(), cause) != causes.end();
 }
 
@@ -95,6 +95,7 @@ Decision released(const Decision& held, Decision today, const Findings& findings
         return kept(std::move(decision), "personal-reader");
 
     decision.outcome = Outcome::share;
+    decision.observed.reset();
     decision.code_required = true;
     decision.days = std::min(decision.days, std::clamp(held.days, 1, max_share_days));
     decision.rule = decision.klass + ".released";

@@ -11,8 +11,8 @@ namespace sluis::policy {
 ///
 /// - A return of today stays a return.
 /// - What the sender may not release stays held, with its advice: a document labelled personal for a reader whom nobody
-///   designated, and every hold but those of the recipient's class, of a missing dossier, of encrypted mail and of a
-///   calendar part.
+///   designated, and every hold but those of the recipient's class, of a rule, of a missing dossier, of encrypted mail,
+///   of a calendar part and of a link to a file-sharing service.
 /// - All else is a share with a code: each document that is or was held under the stricter of both labels, at most as
 ///   many days as either. With a calendar part that is held the whole message is shared, since the part is never
 ///   rewritten; so it is where nothing can be shared by itself.

@@ -48,6 +48,8 @@ std::optional<std::string> disagreement(const SenderRule& a, const SenderRule& b
     const auto recipient = common(a.rule.recipients, b.rule.recipients);
     const auto answer = common(a.rule.answers, b.rule.answers);
     const auto groups = common_groups(a, b);
+    const bool never_together = (!a.until.empty() && a.until < b.from) || (!b.until.empty() && b.until < a.from);
+    if (never_together) return std::nullopt;
     if (!klass || !type || !recipient || !answer || !groups || do_the_same(a.rule, b.rule)) return std::nullopt;
 
     const auto any_type = policy.types.empty() ? std::string{} : policy.types.front().id;

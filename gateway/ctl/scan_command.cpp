@@ -81,8 +81,9 @@ int scan_files(const ScanOptions& options, const Output& output) {
         if (!read) return print(read.error(), output);
         settings = std::move(*read);
     }
-    const auto policy =
-        settings ? policy_of(*settings) : Result<policy::PolicySet, config::Problems>{policy::PolicySet{config::factory_policy()}};
+    const auto policy = settings
+                            ? policy_of(*settings)
+                            : Result<policy::PolicySet, config::Problems>{policy::PolicySet{config::factory_policy()}};
     if (!policy) return print(policy.error(), output);
     const ScanAccess scan{settings ? &*settings : nullptr};
 
@@ -100,7 +101,7 @@ int scan_files(const ScanOptions& options, const Output& output) {
     if (output.json) {
         Json files = Json::array();
         for (const auto& result : results) files.push_back(as_json(result));
-        print(output, Json{{"policy", policy->version}, {"files", files}});
+        print(output, Json{{"policy", policy->installation.version}, {"files", files}});
     } else {
         show_sum(results, output);
     }

@@ -15,14 +15,13 @@ namespace {
 using policy::Outcome;
 
 /// One delivery for each next hop, so that one hop that is away delays nobody else.
-void pass(const Work& work, const std::vector<std::size_t>& passed) {
+void pass(const Work& work, const std::vector<std::size_t>& passed, const std::vector<mime::FieldEdit>& edits) {
     std::map<std::string, std::vector<std::string>> by_domain;
     for (const auto index : passed) {
         const auto& recipient = work.considered.decisions[index].recipient;
         by_domain[std::string{recipient.domain()}].push_back(recipient.text());
         note(work, storage::audit::Event::passed, index);
     }
-    const auto edits = edits_for_leaving(work.considered);
     for (const auto& [domain, forward_paths] : by_domain) {
         Outgoing::Mail mail{"original",
                             work.message.envelope.reverse_path.text(),
@@ -35,6 +34,34 @@ void pass(const Work& work, const std::vector<std::size_t>& passed) {
             work.outgoing.send(mail, mime::with_edits(work.considered.report.structure, edits), work.content);
         }
     }
+}
+
+/// Where the policy only watches, nothing changes in the mail: not even a directive is taken out.
+void pass_all(const Work& work, const std::vector<std::size_t>& passed) {
+    std::vector<std::size_t> untouched, others;
+    for (const auto index : passed) {
+        (policy::is_watched(work.considered.decisions[index]) ? untouched : others).push_back(index);
+    }
+    if (!untouched.empty()) pass(work, untouched, {});
+    if (!others.empty()) pass(work, others, edits_for_leaving(work.considered));
+}
+
+/// Everybody got the mail as it was. A link to a file-sharing service, or a tag that was not understood, is told all
+/// the same (D12).
+void caution(const Work& work, const std::vector<std::size_t>& passed) {
+    if (work.own_mail.about().automatic) return;
+    templates::CautionFacts facts;
+    bool watched = false;
+    for (const auto index : passed) {
+        const auto& decision = work.considered.decisions[index];
+        watched = watched || policy::is_watched(decision);
+        const auto& warnings = decision.warnings;
+        const bool link = std::find(warnings.begin(), warnings.end(), "banned-link") != warnings.end();
+        if (link && facts.warnings.empty()) facts.warnings.emplace_back("banned-link");
+    }
+    facts.mistakes = work.considered.directives.mistakes;
+    if (watched || (facts.warnings.empty() && facts.mistakes.empty())) return;
+    tell_sender(work, "caution", work.services.texts.caution(facts));
 }
 
 }  // namespace
@@ -63,11 +90,12 @@ void carry_out(const Work& work) {
     const auto returned = with_outcome(decisions, Outcome::return_to_sender);
     const bool some_served = !passed.empty() || !shared.empty();
 
-    if (!passed.empty()) pass(work, passed);
+    pass_all(work, passed);
     if (!shared.empty()) {
         const auto made = share(work, shared);
         confirm(work, shared, passed.size(), made);
     }
+    if (!passed.empty() && passed.size() == decisions.size()) caution(work, passed);
     for (const auto& served : {passed, shared}) {
         for (const auto index : served) {
             storage::queue::set_recipient_state(work.transaction, work.message.id, decisions[index].recipient.text(),

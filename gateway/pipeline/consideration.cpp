@@ -1,5 +1,10 @@
 #include "gateway/pipeline/consideration.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
 #include "gateway/pipeline/rewriting.h"
 #include "gateway/pipeline/vaulting.h"
 
@@ -21,10 +26,29 @@ policy::DirectoryFacts facts_of_sender(const mail::Envelope& envelope, const std
     return *facts;
 }
 
+std::string today() {
+    const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                       static_cast<unsigned>(day.day()));
+}
+
 /// The null reverse-path has no address; the policy wants a sender, so the organisation stands for it.
 mail::Mailbox address_of_sender(const mail::Envelope& envelope) {
     return envelope.reverse_path.is_null() ? mail::Mailbox::parse("postmaster@invalid").value()
                                            : envelope.reverse_path.mailbox();
+}
+
+/// A recipient; of a distribution list everybody who gets it counts.
+policy::Party party_of(const mail::Mailbox& address, const std::string& organisation,
+                       const storage::directory::Directory& directory, const policy::Policy& policy) {
+    auto party = policy::classify(policy, address, directory.find(address), organisation);
+    const auto list = directory.list(address);
+    if (!list) return party;
+    std::vector<policy::Party> members;
+    for (const auto& member : list->members) {
+        members.push_back(policy::classify(policy, member.address, member.facts, organisation));
+    }
+    return policy::classify_list(policy, std::move(party), members, list->complete);
 }
 
 }  // namespace
@@ -34,7 +58,7 @@ Consideration consider(std::span<const char> message, const mail::Envelope& enve
                        const policy::PolicySet& policies) {
     const auto facts = facts_of_sender(envelope, organisation, directory, policies.asks_directory_groups());
     auto policy = policy::effective(
-        policies, {envelope.reverse_path.is_null() ? "" : envelope.reverse_path.mailbox().key(), facts});
+        policies, {envelope.reverse_path.is_null() ? "" : envelope.reverse_path.mailbox().key(), facts, today()});
     auto report = scanner.scan(message);
     auto directives = policy::read_directives(report.findings.subject, report.structure.values);
     Consideration considered{std::move(report),
@@ -45,13 +69,14 @@ Consideration consider(std::span<const char> message, const mail::Envelope& enve
                              std::move(policy)};
     considered.policy_version = considered.policy.version;
     for (const auto& forward_path : envelope.forward_paths) {
-        considered.recipients.push_back(
-            policy::classify(considered.policy, forward_path, directory.find(forward_path), organisation));
+        considered.recipients.push_back(party_of(forward_path, organisation, directory, considered.policy));
     }
     considered.decisions = policy::decide(considered.policy, considered.sender, considered.directives,
                                           considered.report.findings, considered.recipients);
     share_whole_where_needed(considered);
-    considered.taken_out = fields_taken_out(considered);
+    const auto& decisions = considered.decisions;
+    const bool watched = !decisions.empty() && std::all_of(decisions.begin(), decisions.end(), policy::is_watched);
+    if (!watched) considered.taken_out = fields_taken_out(considered);
     return considered;
 }
 

@@ -86,14 +86,15 @@ void prepare(const Services& services, storage::postgres::Connection& connection
         queue::finish_message(transaction, message.id, "", "{}");
         return;
     }
-    auto considered = consider(content, message.envelope, message.organisation, services.scanner,
-                                     services.directory, *services.policy.get());
+    auto considered = consider(content, message.envelope, message.organisation, services.scanner, services.directory,
+                               *services.policy.get());
     if (auto field = secret_field_of(services.settings, message.client); !field.empty())
         considered.taken_out.push_back(std::move(field));
     crash_point("prepare.considered");
     const auto about = sent_mail(message, considered.report.structure, services.keys.get_or_make(trace_key_name));
     const OwnMailWriter own_mail{services, about};
-    const Work work{services, transaction, connection, message, content, considered, considered.policy, own_mail, outgoing};
+    const Work work{services,   transaction,       connection, message, content,
+                    considered, considered.policy, own_mail,   outgoing};
     const auto give_back = [&](mail::EnhancedStatus status, const char* diagnostic) {
         return_all(services, transaction, message, own_mail, outgoing, status, diagnostic);
     };

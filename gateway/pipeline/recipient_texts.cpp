@@ -118,6 +118,8 @@ templates::RecipientFacts recipient_facts(const policy::Policy& policy, const po
     facts.until = until;
     facts.why = why_of(policy, decision);
     facts.advice = decision.advice;
+    facts.advice_text = decision.advice_text;
+    facts.contacts = decision.contacts;
     if (decision.outcome == policy::Outcome::return_to_sender) facts.found = found_of(decision, findings);
     facts.code_required = decision.code_required;
     facts.generic_notified = decision.notify_generic && decision.generic_mailbox.has_value();

@@ -156,9 +156,8 @@ void release(const Services& services, storage::postgres::Connection& connection
              storage::postgres::Transaction& transaction, const queue::ReceivedMessage& message,
              const std::vector<DueAnswer>& answers, Outgoing& outgoing) {
     const auto content = services.content.read_all(connection, message.content, largest_message);
-    const auto policy = services.policy.get();
-    auto considered =
-        consider(content, message.envelope, message.organisation, services.scanner, services.directory, *policy);
+    auto considered = consider(content, message.envelope, message.organisation, services.scanner, services.directory,
+                               *services.policy.get());
     const auto indexes = decide_again(connection, answers, considered);
     crash_point("release.considered");
     const auto shared = with_outcome(considered.decisions, Outcome::share);
@@ -166,8 +165,9 @@ void release(const Services& services, storage::postgres::Connection& connection
         return_as_over(considered, shared);
     const auto about = sent_mail(message, considered.report.structure, services.keys.get_or_make(trace_key_name));
     const OwnMailWriter own_mail{services, about};
-    carry_out_release({services, transaction, connection, message, content, considered, *policy, own_mail, outgoing},
-                      answers, indexes);
+    carry_out_release(
+        {services, transaction, connection, message, content, considered, considered.policy, own_mail, outgoing},
+        answers, indexes);
     queue::add_release(transaction, message.id, release_facts(considered, indexes, about));
     for (const auto index : indexes)
         spdlog::info("message {}: release: {} by {} ({})", message.id,

@@ -1,5 +1,7 @@
 #include "gateway/pipeline/stopping.h"
 
+#include <algorithm>
+
 #include "gateway/mail/timestamp.h"
 #include "gateway/pipeline/explaining.h"
 #include "gateway/pipeline/recipient_texts.h"
@@ -64,15 +66,20 @@ void give_back(const Work& work, const std::vector<std::size_t>& returned, bool 
     const auto link = shares::new_link(work.services.keys);
     auto stopped = new_stopped_mail(work, link);
     templates::ReturnFacts facts;
+    bool personal = false;
     for (const auto index : returned) {
         const auto& decision = work.considered.decisions[index];
         facts.returned.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, {}));
         stopped.recipients.push_back(row_of(work, decision, facts.returned.back()));
+        const auto& documents = decision.documents;
+        personal =
+            personal || std::any_of(documents.begin(), documents.end(), [](const auto& each) { return each.personal; });
         storage::queue::set_recipient_state(work.transaction, work.message.id, decision.recipient.text(), "returned");
         note(work, Event::returned, index);
     }
     const auto reference = shares::insert_stopped_mail(work.transaction, stopped);
     facts.others_served = others_served;
+    facts.personal_data = personal;
     facts.link = work.services.settings.portal.url + "/tegengehouden/" + reference;
     tell_sender(work, "return", work.services.texts.returned(facts));
 }

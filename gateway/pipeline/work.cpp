@@ -8,7 +8,12 @@ void note(const Work& work, storage::audit::Event event, std::size_t index, cons
     entry.actor = actor.empty() ? work.message.envelope.reverse_path.text() : actor;
     entry.organisation = work.message.organisation;
     entry.message = work.message.id;
-    entry.detail = work.considered.policy_version + ' ' + work.considered.decisions[index].rule;
+    const auto& decision = work.considered.decisions[index];
+    entry.detail = work.considered.policy_version + ' ' + decision.rule;
+    if (decision.observed) {
+        entry.detail += " (observed: " + std::string{policy::to_string(decision.observed->outcome)} + " by " +
+                        decision.observed->rule + ", " + decision.observed->by + ')';
+    }
     storage::audit::write(work.transaction, entry);
 }
 

@@ -75,8 +75,9 @@ Parts::Parts(const config::Settings& all, const std::string& role) : settings{al
 Parts::~Parts() = default;
 
 policy::PolicySet Parts::read_policy() const {
-    auto policy = settings.policy.empty() ? Result<policy::PolicySet, config::Problems>{policy::PolicySet{config::factory_policy()}}
-                                          : config::read_policy(settings.policy);
+    auto policy = settings.policy.empty()
+                      ? Result<policy::PolicySet, config::Problems>{policy::PolicySet{config::factory_policy()}}
+                      : config::read_policy(settings.policy);
     if (policy) return std::move(*policy);
     std::string problems;
     for (const auto& problem : policy.error()) problems += problem.text() + '\n';

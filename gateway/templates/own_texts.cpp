@@ -6,8 +6,9 @@
 namespace sluis::templates {
 namespace {
 
-const std::vector<std::string> mails{"notice", "notice-generic", "confirmation",       "hold",    "hold-expired",
-                                     "return", "code",           "notice-undelivered", "failure", "locked-link"};
+const std::vector<std::string> mails{
+    "notice", "notice-generic", "confirmation",       "caution", "hold",       "hold-expired",
+    "return", "code",           "notice-undelivered", "failure", "locked-link"};
 constexpr std::string_view subject_mark{"Onderwerp: "};
 
 std::string_view word_of(FailureFacts::Cause cause) {
@@ -62,6 +63,22 @@ void set_recipient(Values& values, const RecipientFacts& facts) {
     values.show("GENERIC", facts.generic_notified).show("CODE", facts.code_required);
     for (const auto& [where, what] : facts.found) values.add_section("FOUND").set("WHERE", where).set("WHAT", what);
     values.show("HAS_FOUND", !facts.found.empty()).show("NO_FOUND", facts.found.empty());
+    for (const auto& contact : facts.contacts) {
+        values.add_section("CONTACT").set("TOPIC", contact.topic).set("WHOM", contact.whom);
+    }
+}
+
+void set_warnings(Values& values, const Renderer& renderer, const std::vector<std::string>& warnings,
+                  const std::vector<std::string>& mistakes) {
+    values.show("HAS_WARNINGS", !warnings.empty() || !mistakes.empty());
+    for (const auto& id : warnings) {
+        values.add_section("WARNING").set("WARNING_TEXT", words(renderer, "warning", id, {}));
+    }
+    for (const auto& mistake : mistakes) values.add_section("WARNING").set("WARNING_TEXT", mistake);
+}
+
+std::string advice_of(const Renderer& renderer, const RecipientFacts& facts, const Values& values) {
+    return facts.advice_text.empty() ? words(renderer, "advice", facts.advice, values) : facts.advice_text;
 }
 
 void set_sender(Values& values, const std::string& name, const std::string& organisation) {
@@ -133,13 +150,15 @@ MailText Texts::confirmation(const ConfirmationFacts& facts) const {
         untouched.set("UNTOUCHED_COUNT", std::to_string(facts.untouched));
         untouched.show("UNTOUCHED_ONE", facts.untouched == 1).show("UNTOUCHED_MANY", facts.untouched > 1);
     }
-    values.show("HAS_WARNINGS", !facts.warnings.empty() || !facts.mistakes.empty());
-    for (const auto& id : facts.warnings) {
-        values.add_section("WARNING").set("WARNING_TEXT", words(renderer_, "warning", id, {}));
-    }
-    for (const auto& mistake : facts.mistakes) values.add_section("WARNING").set("WARNING_TEXT", mistake);
+    set_warnings(values, renderer_, facts.warnings, facts.mistakes);
     values.set("LINK", facts.link);
     return fill("confirmation", values);
+}
+
+MailText Texts::caution(const CautionFacts& facts) const {
+    Values values;
+    set_warnings(values, renderer_, facts.warnings, facts.mistakes);
+    return fill("caution", values);
 }
 
 MailText Texts::hold(const HoldFacts& facts) const {
@@ -147,7 +166,7 @@ MailText Texts::hold(const HoldFacts& facts) const {
     for (const auto& recipient : facts.held) {
         auto& section = values.add_section("HELD");
         set_recipient(section, recipient);
-        section.set("ADVICE", words(renderer_, "advice", recipient.advice, {}));
+        section.set("ADVICE", advice_of(renderer_, recipient, {}));
     }
     values.show("OTHERS", facts.others_served);
     values.show("CHOICE", !facts.link.empty()).show("NO_CHOICE", facts.link.empty());
@@ -169,9 +188,9 @@ MailText Texts::returned(const ReturnFacts& facts) const {
     for (const auto& recipient : facts.returned) {
         auto& section = values.add_section("RETURNED");
         set_recipient(section, recipient);
-        section.set("ADVICE", words(renderer_, "advice", recipient.advice, example));
+        section.set("ADVICE", advice_of(renderer_, recipient, example));
     }
-    values.show("OTHERS", facts.others_served);
+    values.show("OTHERS", facts.others_served).show("PERSONAL_DATA", facts.personal_data);
     values.set("LINK", facts.link).show("HAS_LINK", !facts.link.empty());
     return fill("return", values);
 }

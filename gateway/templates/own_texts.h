@@ -71,6 +71,8 @@ struct RecipientFacts {
     /// What was found in which part of the mail, for a return: {"bijlage 1", "rijksregisternummer 87.••.••-•••.23
     /// (pagina 2)"}. Masked, and no file name.
     std::vector<std::pair<std::string, std::string>> found{};
+    std::string advice_text{};                ///< The policy's own words in place of those of `advice`; may be empty.
+    std::vector<policy::Contact> contacts{};  ///< Whom to ask about what the mail is about (S0.57).
 };
 
 /// To the sender, under the sent mail.
@@ -80,6 +82,12 @@ struct ConfirmationFacts {
     std::vector<std::string> warnings;  ///< Decision::warnings, each once.
     std::vector<std::string> mistakes;  ///< Directives::mistakes.
     std::string link;                   ///< The sender's page of this mail: see who opened it, withdraw.
+};
+
+/// To the sender of a mail that left as it was: what to know all the same.
+struct CautionFacts {
+    std::vector<std::string> warnings;  ///< As in ConfirmationFacts.
+    std::vector<std::string> mistakes;
 };
 
 /// To the sender: nothing leaves for these recipients until they choose.
@@ -100,6 +108,7 @@ struct ReturnFacts {
     bool others_served = false;
     std::string dossier_example;  ///< How a dossier number looks here; may be empty.
     std::string link{};           ///< Where the sender reads how it was decided; may be empty.
+    bool personal_data = true;    ///< That is why; false where a rule of the policy has another reason.
 };
 
 /// To a guest: a code for the portal. No link, so that a code never comes with the place to type it.
@@ -157,6 +166,7 @@ public:
     [[nodiscard]] MailText notice(const NoticeFacts& facts) const;
     [[nodiscard]] MailText generic_notice(const GenericNoticeFacts& facts) const;
     [[nodiscard]] MailText confirmation(const ConfirmationFacts& facts) const;
+    [[nodiscard]] MailText caution(const CautionFacts& facts) const;
     [[nodiscard]] MailText hold(const HoldFacts& facts) const;
     [[nodiscard]] MailText hold_expired(const HoldExpiredFacts& facts) const;
     [[nodiscard]] MailText returned(const ReturnFacts& facts) const;

@@ -28,9 +28,25 @@ public:
     /// @throws Unavailable
     [[nodiscard]] virtual std::optional<policy::DirectoryFacts> find(const mail::Mailbox& address) const = 0;
 
-    /// The names of the groups that the person with this address is a member of, directly or through another group, in
-    /// lower case. At most 256, through at most 5 groups. @throws Unavailable
+    /// The names of the groups (groupOfNames) that the person with this address is a member of, directly or through
+    /// another group, in lower case. @throws Unavailable, also for a person of more than 256 groups
     [[nodiscard]] virtual std::vector<std::string> groups(const mail::Mailbox& /*address*/) const { return {}; }
+
+    /// Who gets what is sent to a distribution list, lists within it included.
+    struct ListMember {
+        mail::Mailbox address;
+        std::optional<policy::DirectoryFacts> facts;
+    };
+    struct MailingList {
+        std::vector<ListMember> members;  ///< Each address once.
+        /// Everybody is in members. False when it is deeper than 5 lists or longer than 200 members, or when a member
+        /// cannot be found or has no address: somebody may read along of whom nothing is known.
+        bool complete = true;
+    };
+    /// Nothing when the address is no list. @throws Unavailable
+    [[nodiscard]] virtual std::optional<MailingList> list(const mail::Mailbox& /*address*/) const {
+        return std::nullopt;
+    }
 
     /// Proves a person by login name (uid or mail) and password: an LDAP bind. An empty password is refused before the
     /// bind. Nothing when it is wrong. @throws Unavailable

@@ -24,4 +24,16 @@ bool Entry::has(std::string_view name, std::string_view value) const {
                        [&](const auto& each) { return mail::ascii_lower(each) == wanted; });
 }
 
+std::string folded_dn(std::string_view dn) {
+    std::string folded;
+    for (const char c : mail::ascii_lower(dn)) {
+        const bool separates = c == ',' || c == '=' || c == '+';
+        while (separates && folded.ends_with(' ')) folded.pop_back();
+        const bool after = folded.empty() || folded.back() == ',' || folded.back() == '=' || folded.back() == '+';
+        if (c != ' ' || !after) folded += c;
+    }
+    while (folded.ends_with(' ')) folded.pop_back();
+    return folded;
+}
+
 }  // namespace sluis::storage::directory

@@ -25,15 +25,16 @@ struct Entry {
 
 /// Entries of one class where any of these attributes has this value, ASCII case ignored.
 struct Query {
-    std::string object_class;             ///< A name of Sluis' own, never from outside.
+    std::string object_class;             ///< A name of Sluis' own, never from outside; empty for any.
     std::vector<std::string> attributes;  ///< Likewise.
     std::string value;                    ///< From anywhere.
+    std::size_t most = 16;                ///< How many entries at most: enough to see that an answer is not unique.
 
     friend auto operator<=>(const Query&, const Query&) = default;
 };
 
-/// Enough to see that an answer is not unique; a source never gives more.
-inline constexpr std::size_t max_found = 16;
+/// A DN for comparing: no case, no blanks around its separators. Values with escapes are compared as they are written.
+[[nodiscard]] std::string folded_dn(std::string_view dn);
 
 /// Where entries come from. Thread-safe; blocking. @throws Unavailable from every call.
 class Source {

@@ -45,7 +45,9 @@ std::vector<const char*> wanted() {
             schema::alternate,
             schema::division,
             schema::role,
-            schema::may_read_personal};
+            schema::may_read_personal,
+            schema::member,
+            schema::member_address};
 }
 
 Entry entry_of(LDAP* handle, LDAPMessage* message) {
@@ -128,18 +130,18 @@ bool LdapConnection::bind(const std::string& dn, const std::string& password) {
     return false;
 }
 
-std::vector<Entry> LdapConnection::search(const std::string& base, const std::string& filter) {
+std::vector<Entry> LdapConnection::search(const std::string& base, const std::string& filter, std::size_t most) {
     auto names = wanted();
     names.push_back(nullptr);
     timeval deadline = time_of(deadline_);
     LDAPMessage* raw = nullptr;
     const int code = ::ldap_search_ext_s(handle_.get(), base.c_str(), LDAP_SCOPE_SUBTREE, filter.c_str(),
                                          const_cast<char**>(names.data()), 0, nullptr, nullptr, &deadline,
-                                         static_cast<int>(max_found), &raw);
+                                         static_cast<int>(most), &raw);
     const Message message{raw};
     if (code != LDAP_SUCCESS && code != LDAP_SIZELIMIT_EXCEEDED) fail("search", code);
     std::vector<Entry> entries;
-    for (auto* each = ::ldap_first_entry(handle_.get(), message.get()); each != nullptr && entries.size() < max_found;
+    for (auto* each = ::ldap_first_entry(handle_.get(), message.get()); each != nullptr && entries.size() < most;
          each = ::ldap_next_entry(handle_.get(), each)) {
         entries.push_back(entry_of(handle_.get(), each));
     }

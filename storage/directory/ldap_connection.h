@@ -33,8 +33,8 @@ public:
     /// server takes it for "nobody" and says yes (RFC 4513 §5.1.2). @throws Unavailable
     [[nodiscard]] bool bind(const std::string& dn, const std::string& password);
 
-    /// At most max_found entries. @throws Unavailable
-    [[nodiscard]] std::vector<Entry> search(const std::string& base, const std::string& filter);
+    /// At most `most` entries. @throws Unavailable
+    [[nodiscard]] std::vector<Entry> search(const std::string& base, const std::string& filter, std::size_t most);
 
     /// The connection broke under the last call: a new one may do better.
     [[nodiscard]] bool broken() const noexcept { return broken_; }

@@ -19,6 +19,7 @@ std::string escape_filter(std::string_view value) {
 std::string filter_of(const Query& query) {
     std::string any;
     for (const auto& attribute : query.attributes) any += '(' + attribute + '=' + escape_filter(query.value) + ')';
+    if (query.object_class.empty()) return "(|" + any + ')';
     return "(&(objectClass=" + query.object_class + ")(|" + any + "))";
 }
 

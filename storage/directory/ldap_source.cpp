@@ -77,7 +77,7 @@ std::vector<Entry> LdapSource::find(const Query& query) const {
         auto connection = take();
         if (!connection) break;
         try {
-            auto entries = connection->search(options_.base, filter);
+            auto entries = connection->search(options_.base, filter, query.most);
             give_back(std::move(connection));
             return entries;
         } catch (const Unavailable&) {
@@ -85,7 +85,7 @@ std::vector<Entry> LdapSource::find(const Query& query) const {
         }
     }
     auto connection = connect();
-    auto entries = connection->search(options_.base, filter);
+    auto entries = connection->search(options_.base, filter, query.most);
     give_back(std::move(connection));
     return entries;
 }
@@ -96,7 +96,7 @@ bool LdapSource::prove(const Entry& entry, const std::string& password) const {
 
 void LdapSource::probe() const {
     const auto connection = connect();
-    static_cast<void>(connection->search(options_.base, "(&(objectClass=sluisOrganisation)(o=sluis-probe))"));
+    static_cast<void>(connection->search(options_.base, "(&(objectClass=sluisOrganisation)(o=sluis-probe))", 1));
 }
 
 }  // namespace sluis::storage::directory

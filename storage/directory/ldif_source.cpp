@@ -15,8 +15,8 @@
 namespace sluis::storage::directory {
 namespace {
 
-const std::vector<const char*> indexed{schema::id, schema::organisation, schema::mail, schema::alternate,
-                                       schema::domain};
+const std::vector<const char*> indexed{schema::id,     schema::organisation, schema::mail,          schema::alternate,
+                                       schema::domain, schema::member,       schema::member_address};
 
 std::string index_key(std::string_view attribute, std::string_view value) {
     return std::string{attribute} + '\n' + mail::ascii_lower(value);
@@ -36,6 +36,16 @@ std::string schema_problem(const Entry& entry, std::set<std::string>& taken,
         if (twice("organisation", entry.first(schema::organisation))) return "two organisations with the same o:";
         for (const auto& domain : entry.all(schema::domain)) {
             if (!mail::is_domain(domain)) return "associatedDomain: is not a domain";
+        }
+    }
+    if (entry.has("objectclass", schema::list_class)) {
+        if (entry.first(schema::mail).empty()) return "a list needs mail:";
+        for (const auto* attribute : {schema::mail, schema::alternate, schema::member_address}) {
+            for (const auto& address : entry.all(attribute)) {
+                if (!mail::Mailbox::parse(address)) return std::string{attribute} + ": is not an address";
+                if (attribute != schema::member_address && twice("list", address))
+                    return std::string{attribute} + ": is another list's address";
+            }
         }
     }
     if (!person && !service) return {};
@@ -95,8 +105,12 @@ std::shared_ptr<const LdifSource::Version> LdifSource::load() const {
     for (std::size_t i = 0; i < version->entries.size(); ++i) {
         const auto& entry = version->entries[i];
         if (const auto what = schema_problem(entry, taken, organisations); !what.empty()) refuse(entry.line, what);
+        version->index[index_key(schema::own_dn, folded_dn(entry.dn))].push_back(i);
         for (const auto* attribute : indexed) {
-            for (const auto& value : entry.all(attribute)) version->index[index_key(attribute, value)].push_back(i);
+            const bool is_dn = std::string_view{attribute} == schema::member;
+            for (const auto& value : entry.all(attribute)) {
+                version->index[index_key(attribute, is_dn ? folded_dn(value) : value)].push_back(i);
+            }
         }
     }
     return version;
@@ -122,16 +136,18 @@ std::vector<Entry> LdifSource::find(const Query& query) const {
     const auto version = current();
     std::set<std::size_t> found;
     for (const auto& attribute : query.attributes) {
-        const auto at = version->index.find(index_key(attribute, query.value));
+        const bool is_dn = attribute == schema::member || attribute == schema::own_dn;
+        const auto at = version->index.find(index_key(attribute, is_dn ? folded_dn(query.value) : query.value));
         if (at == version->index.end()) continue;
         for (const auto i : at->second) {
-            if (version->entries[i].has("objectclass", query.object_class)) found.insert(i);
-            if (found.size() >= max_found) break;
+            const bool fits = query.object_class.empty() || version->entries[i].has("objectclass", query.object_class);
+            if (fits) found.insert(i);
+            if (found.size() >= query.most) break;
         }
     }
     std::vector<Entry> entries;
     for (const auto i : found) {
-        if (entries.size() < max_found) entries.push_back(version->entries[i]);
+        if (entries.size() < query.most) entries.push_back(version->entries[i]);
     }
     return entries;
 }

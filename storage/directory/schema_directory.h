@@ -19,11 +19,18 @@ public:
     [[nodiscard]] std::optional<Person> person(const std::string& login) const override;
     [[nodiscard]] std::vector<std::string> domains(const std::string& organisation) const override;
     [[nodiscard]] std::optional<mail::Mailbox> postmaster(const std::string& organisation) const override;
+    [[nodiscard]] std::vector<std::string> groups(const mail::Mailbox& address) const override;
+    [[nodiscard]] std::optional<MailingList> list(const mail::Mailbox& address) const override;
     void probe() const override { source_->probe(); }
 
 private:
     [[nodiscard]] std::optional<Entry> only(const char* object_class, std::vector<std::string> attributes,
                                             const std::string& value) const;
+    /// What one list brings in: its members, and the lists among them.
+    struct Expansion;
+    void add_member(const Entry& entry, Expansion& expansion) const;
+    void add_members_of(const Entry& entry, Expansion& expansion) const;
+    [[nodiscard]] std::optional<Entry> list_entry(const mail::Mailbox& address) const;
     [[nodiscard]] std::optional<Entry> organisation(const std::string& id) const;
     [[nodiscard]] policy::DirectoryFacts facts_of(const Entry& entry, bool service) const;
     [[nodiscard]] Person person_of(const Entry& entry) const;

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "config/policy_file.h"
+#include "policy/values.h"
 
 using namespace sluis;
 using namespace sluis::config;
@@ -145,4 +146,8 @@ TEST_CASE("config/policy.toml is the flowchart as it stands: the same policy as 
     CHECK(read_policy->encrypted_mail == factory.encrypted_mail);
     CHECK(read_policy->unscannable_is_personal == factory.unscannable_is_personal);
     CHECK(read_policy->override_organisations == factory.override_organisations);
+    CHECK(policy::values_of(*read_policy) == policy::values_of(factory));
+    CHECK(read->organisations.empty());
+    CHECK(read->groups.empty());
+    CHECK(read->rules.empty());
 }

@@ -59,6 +59,9 @@ inline Party a_party(const std::string& text, const std::string& address = "ontv
         if (word == "reader") party.facts.may_read_personal = true;
         if (word == "guest") party.facts.person.clear();
         if (word == "service") party.facts.person.clear(), party.facts.is_service = true;
+        if (word == "director") party.facts.roles.push_back(PersonRole::organisation_administrator);
+        if (word == "lead") party.facts.roles.push_back(PersonRole::team_lead);
+        if (word == "officer") party.facts.roles.push_back(PersonRole::administrative_officer);
         if (word == "mailbox") party.facts.generic_mailbox = "voorzieningenbeleid@agentschap.example";
     }
     return party;

@@ -83,3 +83,54 @@ TEST_CASE("why a class was given is said without the address") {
     CHECK(classify(policy, an_address("an@gmail.com"), std::nullopt, "huis").because ==
           "domein gmail.com: postvak van een particulier");
 }
+
+TEST_CASE("a distribution list counts by every one of its members, and is named after the strictest") {
+    const auto policy = config::factory_policy();
+    const auto party = [&](const char* address, const char* klass) {
+        Party member{mail::Mailbox::parse(address).value(), klass, {}, ""};
+        return member;
+    };
+    const auto own = party("lijst@huis.example", "own");
+    const auto mixed = classify_list(
+        policy, own,
+        {party("a@b.example", "facility"), party("c@d.example", "client"), party("e@f.example", "helpdesk")}, true);
+    CHECK(mixed.klass == "helpdesk");
+    CHECK(mixed.member_classes == std::vector<PartyClass>{"client", "facility", "helpdesk"});
+    CHECK(mixed.because == "lijst van het adresboek, 3 leden; de strengste: helpdesk");
+
+    Findings findings;
+    findings.documents.emplace_back().part = "1";
+    const auto outcome = [&](const Party& recipient, Strength strength, int pieces) {
+        findings.documents[0].evidence.clear();
+        for (int i = 0; i < pieces; ++i) {
+            auto& piece = findings.documents[0].evidence.emplace_back();
+            piece.detector = "word.health";
+            piece.masked = std::to_string(i);
+            piece.strength = strength;
+        }
+        return decide(policy, own, {}, findings, {recipient}).at(0).outcome;
+    };
+    // The helpdesk returns what is certain, the client holds what is weak: each rule counts.
+    CHECK(outcome(mixed, Strength::strong, 1) == Outcome::return_to_sender);
+    CHECK(outcome(mixed, Strength::weak, 3) == Outcome::hold);
+    CHECK(outcome(mixed, Strength::weak, 2) == Outcome::pass);
+
+    const auto colleagues = classify_list(policy, own, {party("a@huis.example", "own")}, true);
+    CHECK(colleagues.klass == "own");
+    CHECK(colleagues.member_classes == std::vector<PartyClass>{"own"});
+    CHECK(outcome(colleagues, Strength::strong, 1) == Outcome::share);
+}
+
+TEST_CASE("a list that is not wholly known is as strict as every class together; an exact address goes before") {
+    auto policy = config::factory_policy();
+    const Party own{mail::Mailbox::parse("lijst@huis.example").value(), "own", {}, ""};
+    for (const auto& [members, complete] :
+         std::vector<std::pair<std::vector<Party>, bool>>{{{}, true}, {{}, false}, {{own}, false}}) {
+        const auto party = classify_list(policy, own, members, complete);
+        CHECK(party.klass == "helpdesk");
+        CHECK(party.member_classes.size() == policy.classes.size());
+        CHECK_FALSE(party.internal_route);
+    }
+    policy.addresses["lijst@huis.example"] = "own";
+    CHECK(classify_list(policy, own, {}, false).member_classes.empty());
+}

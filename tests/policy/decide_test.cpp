@@ -125,6 +125,12 @@ bool a_label_rose(const Decision& before, const Decision& after) {
 
 }  // namespace
 
+TEST_CASE("organisations, groups of senders and rules change what they name, and nothing else") {
+    const auto cases = read_cases("groups.tsv");
+    REQUIRE(cases.size() > 20);
+    for (const auto& each : cases) check_case(each);
+}
+
 TEST_CASE("every class, label and answer to Q1 has the outcome of the flowchart") {
     const auto cases = read_cases("matrix.tsv");
     REQUIRE(cases.size() > 300);

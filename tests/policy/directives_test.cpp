@@ -16,6 +16,7 @@ std::string in_short(const Directives& directives) {
     if (directives.confidential) add("confidential");
     if (directives.personal) add("personal");
     if (directives.days) add("days=" + std::to_string(*directives.days));
+    if (directives.type) add("type=" + *directives.type);
     if (directives.no_personal_data) add("no-personal-data=" + *directives.no_personal_data);
     if (!directives.mistakes.empty()) add("mistakes=" + std::to_string(directives.mistakes.size()));
     return text.empty() ? "-" : text;

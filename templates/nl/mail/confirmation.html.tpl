@@ -11,6 +11,7 @@
 {{#CLIENT_BOUND}}Cliëntgebonden: ook collega’s bij u kunnen dit zien.{{/CLIENT_BOUND}}{{#CONFIDENTIAL}}Vertrouwelijk: bij u ziet alleen u dit.{{/CONFIDENTIAL}}{{#PERSONAL}}Persoonlijk: alleen u en de ontvanger zien dit.{{/PERSONAL}}
 {{#GENERIC}}<br>De algemene mailbox van de afdeling kreeg ook een bericht.{{/GENERIC}}
 {{#CODE}}<br>De ontvanger krijgt een code in een tweede mail.{{/CODE}}
+{{#CONTACT}}<br>Voor vragen over {{TOPIC}}: {{WHOM}}{{/CONTACT}}
 </td></tr>
 </table>
 {{/SHARED}}

@@ -26,6 +26,9 @@ link in plaats van het document zelf.
 {{#CODE}}
   De ontvanger krijgt een code in een tweede mail.
 {{/CODE}}
+{{#CONTACT}}
+  Voor vragen over {{TOPIC}}: {{WHOM}}
+{{/CONTACT}}
 
 {{/SHARED}}
 {{#UNTOUCHED}}

@@ -9,6 +9,7 @@
 {{>mail/_what.html.tpl}}<br>
 <span style="color:#4a5653;">Waarom: {{WHY}}</span><br>
 {{ADVICE}}
+{{#CONTACT}}<br>Voor vragen over {{TOPIC}}: {{WHOM}}{{/CONTACT}}
 </td></tr>
 </table>
 {{/HELD}}

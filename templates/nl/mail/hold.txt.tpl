@@ -10,6 +10,9 @@ Deze ontvangers kregen nog niets:
   {{>mail/_what.txt.tpl}}
   Waarom: {{WHY}}
   {{ADVICE}}
+{{#CONTACT}}
+  Voor vragen over {{TOPIC}}: {{WHOM}}
+{{/CONTACT}}
 
 {{/HELD}}
 {{#OTHERS}}

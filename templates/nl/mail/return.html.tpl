@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>mail/_head.html.tpl}}
 <h1 style="margin:0 0 12px 0; font-size:22px; line-height:30px; color:#8a1f1f;">Uw mail is niet verstuurd</h1>
-<p style="margin:0 0 12px 0;">Uw mail bevat persoonsgegevens. Deze ontvangers kregen <b>niets</b>:</p>
+<p style="margin:0 0 12px 0;">{{#PERSONAL_DATA}}Uw mail bevat persoonsgegevens. {{/PERSONAL_DATA}}Deze ontvangers kregen <b>niets</b>:</p>
 {{#RETURNED}}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 12px 0; font-size:16px; line-height:24px; font-family:Arial, Helvetica, sans-serif; color:#1d2624;">
 <tr><td style="padding:10px 14px; border:1px solid #c9d1cd; border-left:4px solid #8a1f1f;">
@@ -11,6 +11,7 @@
 {{/FOUND}}{{/HAS_FOUND}}
 {{#NO_FOUND}}<span style="color:#4a5653;">Waarom: {{WHY}}</span><br>{{/NO_FOUND}}
 {{ADVICE}}
+{{#CONTACT}}<br>Voor vragen over {{TOPIC}}: {{WHOM}}{{/CONTACT}}
 </td></tr>
 </table>
 {{/RETURNED}}

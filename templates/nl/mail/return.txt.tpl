@@ -3,7 +3,7 @@ Onderwerp: Uw mail is niet verstuurd
 
 UW MAIL IS NIET VERSTUURD
 
-Uw mail bevat persoonsgegevens. Deze ontvangers kregen niets:
+{{#PERSONAL_DATA}}Uw mail bevat persoonsgegevens. {{/PERSONAL_DATA}}Deze ontvangers kregen niets:
 
 {{#RETURNED}}
 * {{RECIPIENT}}
@@ -17,6 +17,9 @@ Uw mail bevat persoonsgegevens. Deze ontvangers kregen niets:
   Waarom: {{WHY}}
 {{/NO_FOUND}}
   {{ADVICE}}
+{{#CONTACT}}
+  Voor vragen over {{TOPIC}}: {{WHOM}}
+{{/CONTACT}}
 
 {{/RETURNED}}
 {{#OTHERS}}

@@ -78,6 +78,7 @@ std::vector<std::pair<std::string, MailText>> every_mail() {
         {"confirmation",
          words.confirmation(
              {{a_recipient(), second}, 2, {"no-dossier"}, {"[vertrouwlijk] lijkt op [vertrouwelijk]"}, page_link})},
+        {"caution", words.caution({{"banned-link"}, {"Bedoelde je [dagen:N]? Zo is het gelezen."}})},
         {"hold", words.hold({{held}, true, later, page_link})},
         {"hold-expired", words.hold_expired({{held}, later})},
         {"return", words.returned({{returned}, true, "2024-00123", page_link})},
@@ -186,7 +187,7 @@ TEST_CASE("a code comes without a link to type it into", "[templates]") {
 
 TEST_CASE("where the sender reads a decision, personal data is explained", "[templates][S0.65][S0.66]") {
     for (const auto& [name, mail] : every_mail()) {
-        const bool decision = name == "confirmation" || name == "hold" || name == "return";
+        const bool decision = name == "confirmation" || name == "caution" || name == "hold" || name == "return";
         INFO(name);
         CHECK(has(mail.html, "Wat zijn persoonsgegevens?") == decision);
         CHECK(has(mail.text, "WAT ZIJN PERSOONSGEGEVENS?") == decision);
@@ -252,4 +253,32 @@ TEST_CASE("an empty contact leaves no line behind", "[templates]") {
     CHECK_FALSE(has(mail.text, "Vragen"));
     CHECK_FALSE(has(mail.text, "Privacy"));
     CHECK_FALSE(has(mail.html, "Privacy"));
+}
+
+TEST_CASE("contacts by topic, own words of a rule and warnings stand in the mail to the sender", "[templates][S0.57]") {
+    const auto words = texts();
+    auto recipient = a_recipient();
+    recipient.advice = "direct";
+    recipient.advice_text = "Vraag het aan uw directie.";
+    recipient.contacts = {{"groeipakket", "Team <Groeipakket>, groeipakket@agentschap.example"}};
+    const std::string contact = "Voor vragen over groeipakket: Team <Groeipakket>, groeipakket@agentschap.example";
+    const std::string escaped =
+        "Voor vragen over groeipakket: Team &lt;Groeipakket&gt;, groeipakket@agentschap.example";
+    const auto later = at(2026, 11, 25, 9, 0);
+    const auto held = words.hold({{recipient}, false, later, page_link});
+    const auto returned = words.returned({{recipient}, false, "", false});
+    for (const auto& mail : {held, returned, words.confirmation({{recipient}, 0, {}, {}, page_link})}) {
+        CHECK(has(mail.text, contact));
+        CHECK(has(mail.html, escaped));
+    }
+    for (const auto& mail : {held, returned}) {
+        CHECK(has(mail.text, "Vraag het aan uw directie."));
+        CHECK(has(mail.html, "Vraag het aan uw directie."));
+    }
+    CHECK_FALSE(has(returned.text, "Uw mail bevat persoonsgegevens."));
+    CHECK(has(words.returned({{recipient}, false, ""}).text, "Uw mail bevat persoonsgegevens."));
+    const auto caution = words.caution({{"banned-link"}, {"Bedoelde je [dagen:N]? Zo is het gelezen."}});
+    CHECK(has(caution.text, "Bedoelde je [dagen:N]?"));
+    CHECK(has(caution.html, "WeTransfer"));
+    CHECK_FALSE(has(caution.text + caution.html, "intrekken"));
 }

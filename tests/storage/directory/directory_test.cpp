@@ -238,3 +238,101 @@ TEST_CASE("a wrong bind account is said without the password", "[directory]") {
     options.ldap.bind_password.clear();
     CHECK_THROWS_AS(open_directory(options), std::invalid_argument);
 }
+
+namespace {
+
+std::vector<std::string> addresses_of(const Directory::MailingList& list) {
+    std::vector<std::string> addresses;
+    for (const auto& member : list.members) addresses.push_back(member.address.key());
+    std::sort(addresses.begin(), addresses.end());
+    return addresses;
+}
+
+/// A directory in which every list holds the next one, and one address: as long as the test wants it.
+class Chain final : public Source {
+public:
+    Chain(std::size_t lists, std::size_t members) : lists_{lists}, members_{members} {}
+    [[nodiscard]] std::vector<Entry> find(const Query& query) const override {
+        if (query.object_class != "sluislist") return {};
+        for (std::size_t i = 0; i < lists_; ++i) {
+            if (query.value != address(i)) continue;
+            Entry entry{"cn=" + std::to_string(i), {{"objectclass", {"sluisList"}}, {"mail", {address(i)}}}};
+            auto& members = entry.attributes["rfc822mailmember"];
+            if (i + 1 < lists_) members.push_back(address(i + 1));
+            for (std::size_t m = 0; m < members_; ++m) {
+                members.push_back("m" + std::to_string(i) + "-" + std::to_string(m) + "@elders.example");
+            }
+            return {entry};
+        }
+        return {};
+    }
+    [[nodiscard]] bool prove(const Entry&, const std::string&) const override { return false; }
+    void probe() const override {}
+
+private:
+    static std::string address(std::size_t i) { return "lijst" + std::to_string(i) + "@elders.example"; }
+    std::size_t lists_, members_;
+};
+
+}  // namespace
+
+TEST_CASE("a distribution list gives its members, those of lists within it included", "[directory]") {
+    with_both([](const Directory& directory) {
+        for (const auto* address : {"leefgroep@regenboog.example", "GROEP1@regenboog.example"}) {
+            const auto list = directory.list(a_mailbox(address));
+            REQUIRE(list);
+            CHECK(list->complete);
+            CHECK(addresses_of(*list) == std::vector<std::string>{"an.claes@regenboog.example", "mama@post.example",
+                                                                  "zoe.peeters@agentschap.example"});
+            for (const auto& member : list->members) {
+                const auto key = member.address.key();
+                if (key == "mama@post.example") CHECK_FALSE(member.facts);
+                if (key == "an.claes@regenboog.example") CHECK(member.facts.value().person == "an");
+                if (key == "zoe.peeters@agentschap.example")
+                    CHECK(member.facts.value().organisation_class == party_class::consultant);
+            }
+        }
+        CHECK_FALSE(directory.list(a_mailbox("an.claes@regenboog.example")));
+        CHECK_FALSE(directory.list(a_mailbox("niemand@regenboog.example")));
+    });
+}
+
+TEST_CASE("lists that hold each other end, and a member that is not found makes a list incomplete", "[directory]") {
+    with_both([](const Directory& directory) {
+        const auto circle = directory.list(a_mailbox("kring@regenboog.example"));
+        REQUIRE(circle);
+        CHECK(circle->complete);
+        CHECK(addresses_of(*circle) == std::vector<std::string>{"an.claes@regenboog.example", "mama@post.example",
+                                                                "zoe.peeters@agentschap.example"});
+        const auto ghosts = directory.list(a_mailbox("spoken@regenboog.example"));
+        REQUIRE(ghosts);
+        CHECK_FALSE(ghosts->complete);
+        CHECK(addresses_of(*ghosts) == std::vector<std::string>{"an.claes@regenboog.example"});
+    });
+}
+
+TEST_CASE("a list that is too deep or too long is incomplete", "[directory]") {
+    const auto list_of = [](std::size_t lists, std::size_t members) {
+        const SchemaDirectory directory{std::make_unique<Chain>(lists, members)};
+        return directory.list(a_mailbox("lijst0@elders.example")).value();
+    };
+    CHECK(list_of(5, 2).complete);
+    CHECK(list_of(5, 2).members.size() == 10);
+    CHECK_FALSE(list_of(6, 2).complete);
+    CHECK(list_of(1, 200).complete);
+    CHECK_FALSE(list_of(1, 201).complete);
+    CHECK(list_of(1, 201).members.size() == 200);
+    CHECK_FALSE(list_of(4, 150).complete);
+    CHECK_FALSE(list_of(1, 900).complete);
+}
+
+TEST_CASE("a person's groups are found, those that hold their group included", "[directory]") {
+    with_both([](const Directory& directory) {
+        CHECK(directory.groups(a_mailbox("directie@regenboog.example")) ==
+              std::vector<std::string>{"directie", "kring", "kring-twee", "leefgroep", "leiding", "spoken"});
+        CHECK(directory.groups(a_mailbox("zoe.peeters@agentschap.example")) ==
+              std::vector<std::string>{"kring", "kring-twee"});
+        CHECK(directory.groups(a_mailbox("onthaal@regenboog.example")).empty());
+        CHECK(directory.groups(a_mailbox("niemand@elders.example")).empty());
+    });
+}
