@@ -241,7 +241,7 @@ days = 7
 [domains]
 "*.Recht.example" = "court"
 )",
-                                     "policy.toml");
+                                  "policy.toml");
     if (!set) FAIL(set.error().front().text());
     const auto* policy = &set->installation;
     CHECK(policy->version.starts_with("2026-11-"));
