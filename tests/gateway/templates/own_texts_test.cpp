@@ -266,7 +266,7 @@ TEST_CASE("contacts by topic, own words of a rule and warnings stand in the mail
         "Voor vragen over groeipakket: Team &lt;Groeipakket&gt;, groeipakket@agentschap.example";
     const auto later = at(2026, 11, 25, 9, 0);
     const auto held = words.hold({{recipient}, false, later, page_link});
-    const auto returned = words.returned({{recipient}, false, "", false});
+    const auto returned = words.returned({{recipient}, false, "", "", false});
     for (const auto& mail : {held, returned, words.confirmation({{recipient}, 0, {}, {}, page_link})}) {
         CHECK(has(mail.text, contact));
         CHECK(has(mail.html, escaped));
