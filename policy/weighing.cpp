@@ -19,11 +19,17 @@ bool is_dossier_number(std::string_view detector) {
     return detector.find("dossier") != std::string_view::npos;
 }
 
+// What a weak piece is of: "name", "phone", "word". All words of a list are one kind, since many ordinary words
+// together still say nothing of anybody.
+std::string_view kind_of(std::string_view detector) {
+    return is_dossier_number(detector) ? "dossier" : detector.substr(0, detector.find('.'));
+}
+
 }  // namespace
 
 Weight weigh(const std::vector<Evidence>& evidence) {
-    using Piece = std::pair<std::string_view, std::string_view>;
-    std::set<Piece> weak, without_dossier, negative;
+    std::set<std::string_view> weak, without_dossier;
+    std::set<std::pair<std::string_view, std::string_view>> negative;
     Weight weight;
     for (const auto& piece : evidence) {
         weight.staff = weight.staff || (piece.strength != Strength::negative && is_staff_marker(piece.detector));
@@ -36,8 +42,8 @@ Weight weigh(const std::vector<Evidence>& evidence) {
                 if (piece.person) weight.persons.insert(*piece.person);
                 break;
             case Strength::weak:
-                weak.emplace(piece.detector, piece.masked);
-                if (!is_dossier_number(piece.detector)) without_dossier.emplace(piece.detector, piece.masked);
+                weak.insert(kind_of(piece.detector));
+                if (!is_dossier_number(piece.detector)) without_dossier.insert(kind_of(piece.detector));
                 break;
             case Strength::negative:
                 negative.emplace(piece.detector, piece.masked);

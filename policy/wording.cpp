@@ -11,7 +11,7 @@ constexpr std::size_t max_pieces = 3;
 constexpr std::size_t max_sample = 40;
 
 // The longest name that begins a detector's name is the one that says what it found.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 31> detectors{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 38> detectors{{
     {"rrn", "rijksregisternummer"},
     {"rrn.bare", "rijksregisternummer zonder leestekens"},
     {"rrn.typo", "rijksregisternummer met een tikfout"},
@@ -19,9 +19,15 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 31> detector
     {"rrn.cell", "rijksregisternummer in een rekenblad"},
     {"rrn.shape", "vorm van een rijksregisternummer"},
     {"bis", "bisnummer"},
-    {"eid", "nummer van een identiteitskaart"},
     {"register", "staat in het register"},
+    {"eid_card", "nummer van een identiteitskaart"},
     {"iban", "rekeningnummer"},
+    {"iban.person", "rekeningnummer van een persoon"},
+    {"name.birth_date", "naam met geboortedatum"},
+    {"name.address", "naam met adres"},
+    {"staff.name", "naam van een personeelslid"},
+    {"word.document", "soort document over een cliënt"},
+    {"word.context", "woord uit de hulpverlening"},
     {"phone", "telefoonnummer"},
     {"mail", "e-mailadres"},
     {"email", "e-mailadres"},

@@ -95,6 +95,7 @@ inline bool add_evidence(const std::string& word, std::vector<Evidence>& evidenc
     if (at != std::string::npos) piece.person = static_cast<std::uint32_t>(std::stoul(word.substr(at + 1)));
     static int number = 0;  // every piece is another one, in whatever part it stands
     for (int i = 0; i < count; ++i) {
+        if (kind == "weak") piece.detector = "kind" + std::to_string(number) + ".weak";
         piece.masked = kind == "same" ? "•" : "•" + std::to_string(++number);
         evidence.push_back(piece);
     }

@@ -7,53 +7,42 @@ namespace {
 
 constexpr std::size_t max_kept = 5000;  // Before the strongest are chosen: a list of staff has many names.
 
+// All forms of a national number are one detector.
+std::string_view family_of(std::string_view detector) {
+    return detector.starts_with("rrn") ? std::string_view{"rrn"} : detector;
+}
+
 }  // namespace
 
-std::uint32_t People::ordinal(const std::string& digits) {
-    if (const auto known = ordinals_.find(digits); known != ordinals_.end()) return known->second;
-    const auto next = static_cast<std::uint32_t>(ordinals_.size());
-    if (next < max_kept) ordinals_.emplace(digits, next);
-    return next;
-}
-
-void People::add_correspondent(std::string_view name) {
-    if (correspondents_.size() >= max_kept) return;
-    auto folded = fold(name).text;
-    std::string words;
-    for (const char c : folded) {
-        if (is_letter(c))
-            words.push_back(c);
-        else if (!words.empty() && words.back() != ' ')
-            words.push_back(' ');
-    }
-    while (!words.empty() && words.back() == ' ') words.pop_back();
-    if (words.find(' ') == words.npos) return;
-    const auto last = words.rfind(' ');
-    // "Peeters, Jan" and "Jan Peeters" are one.
-    correspondents_.insert(words.substr(last + 1) + ' ' + words.substr(0, last));
-    correspondents_.insert(std::move(words));
-}
-
-bool People::is_correspondent(std::string_view folded) const {
-    const auto next = correspondents_.lower_bound(folded);
-    return next != correspondents_.end() && next->starts_with(folded);
-}
-
 void Collector::add(policy::Evidence evidence) {
-    if (evidence_.size() >= max_kept) return;
+    if (!wants(evidence)) return;
     if (evidence.person) {
-        const auto [known, fresh] = by_person_.emplace(*evidence.person, evidence_.size());
-        if (fresh)
-            evidence_.push_back(std::move(evidence));
-        else if (evidence.strength > evidence_[known->second].strength)
+        const std::pair key{*evidence.person, std::string{family_of(evidence.detector)}};
+        const auto [known, fresh] = by_person_.emplace(key, evidence_.size());
+        if (!fresh) {
             evidence_[known->second] = std::move(evidence);
-        return;
+            return;
+        }
+    } else if (evidence.strength == policy::Strength::weak) {
+        weak_.insert(evidence.detector);
+    } else {
+        seen_.insert(evidence.detector + '\n' + evidence.masked);
     }
-    if (seen_.insert(evidence.detector + '\n' + evidence.masked).second) evidence_.push_back(std::move(evidence));
+    evidence_.push_back(std::move(evidence));
 }
 
-void Collector::add_name(std::string name) {
-    if (names_.size() < 100) names_.insert(std::move(name));
+bool Collector::wants(const policy::Evidence& evidence) const {
+    if (evidence_.size() >= max_kept) return false;
+    if (evidence.person) {
+        const auto known = by_person_.find({*evidence.person, std::string{family_of(evidence.detector)}});
+        return known == by_person_.end() || evidence.strength > evidence_[known->second].strength;
+    }
+    if (evidence.strength == policy::Strength::weak) return !has_weak(evidence.detector);
+    return !seen_.contains(evidence.detector + '\n' + evidence.masked);
+}
+
+void Collector::add_name(std::string_view name) {
+    if (names_.size() < 100 && !names_.contains(name)) names_.emplace(name);
 }
 
 void Collector::add_staff_word(const std::string& word, const std::string& place) {
@@ -76,6 +65,7 @@ std::vector<policy::Evidence> Collector::take() {
     // What speaks against must not be crowded out by what speaks for, or the other way round: it is one piece.
     if (evidence_.size() > max_evidence) evidence_.resize(max_evidence);
     seen_.clear();
+    weak_.clear();
     by_person_.clear();
     names_.clear();
     staff_word_.clear();

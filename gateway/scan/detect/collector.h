@@ -7,27 +7,15 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/scan/detect/fold.h"
+#include "gateway/scan/detect/people.h"
 #include "policy/findings.h"
 
 namespace sluis::scan {
 
-/// Who is named in a message: ordinals for national numbers, and the names of the correspondents, which are no
-/// evidence. The numbers stay in here.
-class People {
-public:
-    [[nodiscard]] std::uint32_t ordinal(const std::string& digits);
-    /// A display name of From, To or Cc.
-    void add_correspondent(std::string_view name);
-    /// @param folded  given name and surname, folded
-    [[nodiscard]] bool is_correspondent(std::string_view folded) const;
-
-private:
-    std::map<std::string, std::uint32_t> ordinals_;
-    std::set<std::string, std::less<>> correspondents_;
-};
-
 /// The evidence of one document: each thing once, strongest first, at most 50 pieces.
+///
+/// A certain or strong piece that names a person stands once for each person and detector; a weak one once for each
+/// detector, however often: many ordinary things are no better evidence than one.
 class Collector {
 public:
     static constexpr std::size_t max_evidence = 50;
@@ -35,8 +23,12 @@ public:
 
     [[nodiscard]] People& people() const { return *people_; }
     void add(policy::Evidence evidence);
+    /// False when add() would change nothing, whatever the place.
+    [[nodiscard]] bool wants(const policy::Evidence& evidence) const;
+    /// True when a weak piece of this detector stands already, so that none need be made.
+    [[nodiscard]] bool has_weak(std::string_view detector) const { return weak_.contains(detector); }
     /// A full name, folded; a word that marks a list of staff. Together they make a strong piece at the end.
-    void add_name(std::string name);
+    void add_name(std::string_view name);
     void add_staff_word(const std::string& word, const std::string& place);
     [[nodiscard]] std::vector<policy::Evidence> take();
 
@@ -44,15 +36,10 @@ private:
     People* people_;
     std::vector<policy::Evidence> evidence_;
     std::set<std::string> seen_;
-    std::map<std::uint32_t, std::size_t> by_person_;  // A person's best piece.
-    std::set<std::string> names_;
+    std::set<std::string, std::less<>> weak_;
+    std::map<std::pair<std::uint32_t, std::string>, std::size_t> by_person_;  // A person's best piece of a detector.
+    std::set<std::string, std::less<>> names_;
     std::string staff_word_, staff_place_;
 };
-
-/// Searches one piece of text. @param labelled  its column or field is headed by the national number's name
-void detect(std::string_view utf8, const std::string& place, bool labelled, Collector& collector);
-
-/// Searches a numeric cell of a spreadsheet for a number without its leading zeros.
-void detect_numeric_cell(std::string_view value, const std::string& place, bool labelled, Collector& collector);
 
 }  // namespace sluis::scan

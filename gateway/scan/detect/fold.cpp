@@ -5,7 +5,9 @@
 #include <unicode/utf8.h>
 
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace sluis::scan {
 namespace {
@@ -36,6 +38,7 @@ Pair fold_code_point(UChar32 c) {
     if (c == 0xF8 || c == 0xD8) return pair('o');
     if (c == 0x131) return pair('i');
     if (c == 0x142 || c == 0x141) return pair('l');
+    if (c == 0xB0 || c == 0xBA) return pair('*');
     if (c == 0x2212 || c == 0x2043) return pair('-');
     if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) return 0;
     switch (u_charType(c)) {
@@ -91,45 +94,90 @@ void warm_up_fold() {
     static_cast<void>(tables());
 }
 
+namespace {
+
+constexpr std::uint64_t each(std::uint8_t octet) {
+    return 0x0101010101010101ULL * octet;
+}
+
+// Eight octets at once, as far as they are printable ASCII: lower case to `text`, a 1 for each capital to `upper`.
+// Gives how many; what is written behind them means nothing. An octet's sum reaches its top bit, and never beyond,
+// since each is below 0x80 when it is added.
+std::size_t fold_eight(const char* from, char* text, char* upper) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, from, sizeof eight);
+    const auto high = each(0x80);
+    const auto low = eight & ~high;
+    const auto strange = (eight | ~(low + each(0x80 - ' ')) | (low + each(1))) & high;
+    const auto capitals = (low + each(0x80 - 'A')) & ~(low + each(0x80 - 'Z' - 1)) & high;
+    const auto lower = eight | capitals >> 2;
+    const auto marks = capitals >> 7;
+    std::memcpy(text, &lower, sizeof lower);
+    std::memcpy(upper, &marks, sizeof marks);
+    static_assert(std::endian::native == std::endian::little);
+    return static_cast<std::size_t>(std::countr_zero(strange)) / 8;
+}
+
+// One character, whichever; gives the place behind it.
+template <class Put>
+std::size_t fold_one(const Tables& table, std::string_view utf8, std::size_t at, const Put& put) {
+    const auto byte = static_cast<unsigned char>(utf8[at]);
+    if (byte == '\r') {
+        if (at + 1 == utf8.size() || utf8[at + 1] != '\n') put(pair('\n'), 0);
+        return at + 1;
+    }
+    if (byte < 0x80) {
+        put(table.plain[byte], table.upper[byte]);
+        return at + 1;
+    }
+    const auto c = next_code_point(utf8, at);
+    const auto index = static_cast<std::size_t>(c);
+    if (c < 0)
+        put(pair(' '), 0);
+    else if (c < 0x10000)
+        put(table.plain[index], table.upper[index]);
+    else
+        put(fold_code_point(c), u_isupper(c) ? 1 : 0);
+    return at;
+}
+
+}  // namespace
+
 Folded fold(std::string_view utf8) {
+    Folded out;
+    fold(utf8, out);
+    return out;
+}
+
+void fold(std::string_view utf8, Folded& out) {
     const auto& table = tables();
     // No code point folds to more characters than it has octets.
-    Folded out{std::string(utf8.size(), '\0'), std::string(utf8.size(), '\0')};
+    if (out.text.size() < utf8.size()) {
+        out.text.resize(utf8.size());
+        out.upper.resize(utf8.size());
+    }
+    char* const text = out.text.data();
+    char* const upper = out.upper.data();
     std::size_t size = 0;
-    const auto put = [&](Pair plain, std::uint8_t upper) {
+    const auto put = [&](Pair plain, std::uint8_t capital) {
         for (; plain != 0; plain = static_cast<Pair>(plain >> 8)) {
-            out.text[size] = static_cast<char>(plain & 0xFF);
-            out.upper[size++] = static_cast<char>(upper);
+            text[size] = static_cast<char>(plain & 0xFF);
+            upper[size++] = static_cast<char>(capital);
         }
     };
     std::size_t i = 0;
     while (i < utf8.size()) {
-        const auto byte = static_cast<unsigned char>(utf8[i]);
-        if (byte < 0x80 && byte != '\r') {
-            const auto plain = static_cast<char>(table.plain[byte]);
-            out.text[size] = plain;
-            out.upper[size] = static_cast<char>(table.upper[byte]);
-            size += plain != 0 ? 1 : 0;
-            ++i;
-        } else if (byte == '\r') {
-            ++i;
-            if (i == utf8.size() || utf8[i] != '\n') put(pair('\n'), 0);
-        } else {
-            const auto c = next_code_point(utf8, i);
-            const auto at = static_cast<std::size_t>(c);
-            if (c < 0)
-                put(pair(' '), 0);
-            else if (c < 0x10000)
-                put(table.plain[at], table.upper[at]);
-            else
-                put(fold_code_point(c), u_isupper(c) ? 1 : 0);
+        if (utf8.size() - i >= 8) {
+            const auto plain = fold_eight(utf8.data() + i, text + size, upper + size);
+            i += plain;
+            size += plain;
+            if (plain == 8) continue;
         }
+        i = fold_one(table, utf8, i, put);
     }
     out.text.resize(size);
     out.upper.resize(size);
-    return out;
 }
-
 std::string clean(std::string_view text, std::size_t max) {
     std::string out;
     bool gap = false;

@@ -8,8 +8,9 @@ namespace sluis::scan {
 /// Text made ready for searching: one ASCII byte per letter or digit, lower case, without diacritics (NFKD).
 ///
 /// Digits of every script are 0–9, dashes are '-', white space is ' ', '\t' or '\n', full-width forms are their plain
-/// ones. What is invisible (soft hyphen, zero-width, combining marks, control characters) is gone. A letter without
-/// a Latin base is `foreign`; other signs are a space. Superscript digits are a space too: they are footnotes.
+/// ones, the degree sign that stands for "born" is '*'. What is invisible (soft hyphen, zero-width, combining marks,
+/// control characters) is gone. A letter without a Latin base is `foreign`; other signs are a space. Superscript digits
+/// are a space too: they are footnotes.
 struct Folded {
     static constexpr char foreign = '\x80';
     std::string text;
@@ -18,6 +19,8 @@ struct Folded {
 
 /// Folds UTF-8; invalid sequences become a space.
 [[nodiscard]] Folded fold(std::string_view utf8);
+/// The same into a text whose memory is used again.
+void fold(std::string_view utf8, Folded& out);
 
 /// Fills the table that fold() reads. Needs ICU's data.
 void warm_up_fold();

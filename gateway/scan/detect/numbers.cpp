@@ -36,11 +36,13 @@ std::string read_iban(std::string_view text, std::size_t at) {
     return iban;
 }
 
-bool could_start_iban(std::string_view text, std::size_t at) {
-    const auto letter = [&](std::size_t i) { return i < text.size() && text[i] >= 'a' && text[i] <= 'z'; };
-    if (!letter(at) || !letter(at + 1) || (at > 0 && is_word(text[at - 1]))) return false;
-    const auto digits = at + 2 < text.size() && text[at + 2] == ' ' ? at + 3 : at + 2;
-    return digits + 1 < text.size() && is_digit(text[digits]) && is_digit(text[digits + 1]);
+// Where an IBAN with its check digits at `digits` begins; npos when no two letters stand before them alone.
+std::size_t iban_begin(std::string_view text, std::size_t digits) {
+    const auto letter = [&](std::size_t i) { return text[i] >= 'a' && text[i] <= 'z'; };
+    auto at = digits;
+    if (at > 0 && text[at - 1] == ' ') --at;
+    if (at < 2 || !letter(at - 1) || !letter(at - 2)) return text.npos;
+    return at == 2 || !is_word(text[at - 3]) ? at - 2 : text.npos;
 }
 
 bool names_card(std::string_view before) {
@@ -94,25 +96,24 @@ bool is_bare_mobile(std::string_view digits) {
     return digits.size() == 11 && digits.starts_with("324") && digits[3] >= '5';
 }
 
-std::vector<NumberHit> find_numbers(const Folded& folded) {
-    std::vector<NumberHit> hits;
+void find_numbers(const Folded& folded, const std::vector<DigitGroup>& digits, std::vector<NumberHit>& hits) {
     const std::string_view text = folded.text;
     std::string card;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (is_digit(text[at])) {
-            if (at > 0 && is_digit(text[at - 1])) continue;
-            if (!card_at(text, at, card)) continue;
+    for (const auto& group : digits) {
+        const std::size_t at = group.begin;
+        if (group.size() == 3 && card_at(text, at, card)) {
             const auto from = at > 40 ? at - 40 : 0;
             hits.push_back({NumberHit::Kind::eid_card, at, names_card(text.substr(from, at - from)), "•••-•••••••-••"});
-        } else if (could_start_iban(text, at)) {
-            auto iban = read_iban(text, at);
+        } else if (group.size() >= 2) {
+            const auto begin = iban_begin(text, at);
+            if (begin == text.npos) continue;
+            auto iban = read_iban(text, begin);
             std::transform(iban.begin(), iban.end(), iban.begin(),
                            [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
             if (is_iban(iban))
-                hits.push_back({NumberHit::Kind::iban, at, true, iban.substr(0, 2) + "•• •••• •••• ••••"});
+                hits.push_back({NumberHit::Kind::iban, begin, true, iban.substr(0, 2) + "•• •••• •••• ••••"});
         }
     }
-    return hits;
 }
 
 }  // namespace sluis::scan

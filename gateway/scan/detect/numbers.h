@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/scan/detect/fold.h"
+#include "gateway/scan/detect/words.h"
 
 /// Numbers that look like a national number but are something else, and those that are evidence of their own
 /// (domain §2, other identifiers). Each takes digits alone, without separators.
@@ -27,7 +28,7 @@ struct NumberHit {
     std::string masked;
 };
 
-/// Finds IBANs and eID card numbers.
-[[nodiscard]] std::vector<NumberHit> find_numbers(const Folded& text);
+/// Finds IBANs and eID card numbers among the digits of a text; appends to `hits`.
+void find_numbers(const Folded& text, const std::vector<DigitGroup>& digits, std::vector<NumberHit>& hits);
 
 }  // namespace sluis::scan

@@ -32,6 +32,24 @@ std::chrono::year_month_day today() {
     return std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
 }
 
+Judged evidence_of(const Hit& hit) {
+    using policy::Strength;
+    switch (hit.kind) {
+        case Kind::separated:
+        case Kind::labelled:
+            break;
+        case Kind::bare:
+            return {"rrn.bare", Strength::strong};
+        case Kind::typo:
+            return {"rrn.typo", Strength::strong};
+        case Kind::partial:
+            return {"rrn.partial", Strength::strong};
+        case Kind::shape:
+            return {"rrn.shape", Strength::weak};
+    }
+    return {"rrn", Strength::certain};
+}
+
 Result<Number, Fault> validate(std::string_view digits, std::chrono::year_month_day today) {
     if (digits.size() != 11 || !std::all_of(digits.begin(), digits.end(), is_digit)) return failure(Fault::length);
     const auto series = series_by_check(digits);

@@ -9,6 +9,8 @@
 
 #include "gateway/mail/result.h"
 #include "gateway/scan/detect/fold.h"
+#include "gateway/scan/detect/words.h"
+#include "policy/findings.h"
 
 /// The Belgian national number: rijksregisternummer and BIS number, INSZ together (domain §2).
 namespace sluis::scan::rrn {
@@ -49,6 +51,20 @@ struct Hit {
 
 /// Finds numbers in a text, in one pass of linear time. `labelled`: a column's heading or the like names the number.
 [[nodiscard]] std::vector<Hit> find(const Folded& text, bool labelled, std::chrono::year_month_day today);
+
+/// The same over the digits that find_marks() found, by today's date; appends to `hits`.
+void find(const Folded& text, const std::vector<DigitGroup>& digits, bool labelled, std::vector<Hit>& hits);
+
+[[nodiscard]] inline bool is_valid(Kind kind) {
+    return kind == Kind::separated || kind == Kind::labelled || kind == Kind::bare;
+}
+
+struct Judged {
+    const char* detector;
+    policy::Strength strength;
+};
+/// What a hit is worth.
+[[nodiscard]] Judged evidence_of(const Hit& hit);
 
 /// A numeric cell of a spreadsheet, whose leading zeros are lost: 8 to 10 digits, or "8.09E+09".
 [[nodiscard]] std::optional<Hit> in_numeric_cell(std::string_view value, bool labelled,

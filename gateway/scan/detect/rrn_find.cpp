@@ -27,11 +27,7 @@ constexpr std::array<std::string_view, 16> others{"tel",   "gsm",   "fax",      
                                                   "riziv", "inami", "iban",       "rekening", "onderneming", "kbo",
                                                   "btw",   "ogm",   "mededeling", "nihii"};
 
-struct Group {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    [[nodiscard]] std::size_t size() const { return end - begin; }
-};
+using Group = DigitGroup;
 
 struct Gap {
     bool space = true;  // Nothing but white space, cell borders and underscores.
@@ -98,21 +94,20 @@ Context context_of(std::string_view text, std::size_t begin) {
     return Context::none;
 }
 
-// Groups of digits with at most a few separators between them.
-void groups_from(std::string_view text, std::size_t& at, std::vector<Group>& groups) {
-    groups.clear();
-    while (at < text.size() && is_digit(text[at]) && groups.size() < 256) {
-        auto end = at;
-        while (end < text.size() && is_digit(text[end])) ++end;
-        groups.push_back({at, end});
-        at = end;
-        auto next = end;
-        while (next < text.size() && next - end < longest_gap && separates(text[next])) ++next;
-        if (next < text.size() && is_digit(text[next]) && next > end)
-            at = next;
-        else
-            break;
+// How many of the groups from `first` on stand together: with at most a few separators between them. `total` is the
+// number of their digits.
+std::size_t chain_from(std::string_view text, const std::vector<Group>& groups, std::size_t first, std::size_t& total) {
+    total = groups[first].size();
+    auto last = first;
+    for (; last + 1 < groups.size(); ++last) {
+        const std::size_t gap = groups[last + 1].begin - groups[last].end;
+        if (gap > longest_gap) break;
+        bool only = true;
+        for (std::size_t at = groups[last].end; at < groups[last + 1].begin; ++at) only &= separates(text[at]);
+        if (!only) break;
+        total += groups[last + 1].size();
     }
+    return last + 1 - first;
 }
 
 struct Layout {
@@ -178,6 +173,15 @@ struct Search {
         return layout.canonical && layout.after_six && separated ? Kind::separated : Kind::bare;
     }
 
+    void all(const std::vector<Group>& groups) {
+        for (std::size_t first = 0; first < groups.size();) {
+            std::size_t total = 0;
+            const auto end = first + chain_from(text, groups, first, total);
+            while (total >= 9 && first < end) first = take(groups, first, end);
+            first = end;
+        }
+    }
+
     // Eleven digits in `count` groups. True when they were something, so that the search goes on behind them.
     bool eleven(const Group* groups, std::size_t count) {
         const auto begin = groups[0].begin;
@@ -220,18 +224,18 @@ struct Search {
         return true;
     }
 
-    std::size_t take(const std::vector<Group>& groups, std::size_t first) {
+    // Tries the groups from `first` on, which end at `end`; gives where to go on.
+    std::size_t take(const std::vector<Group>& groups, std::size_t first, std::size_t end) {
         std::size_t total = 0;
-        for (auto i = first; i < groups.size() && i - first < 11; ++i) {
+        for (auto i = first; i < end && i - first < 11; ++i) {
             total += groups[i].size();
             if (total > 11) break;
             if (total == 11) return eleven(&groups[first], i - first + 1) ? i + 1 : first + 1;
         }
         total = 0;
-        for (auto i = first; i < groups.size() && total < 10; ++i) total += groups[i].size();
+        for (auto i = first; i < end && total < 10; ++i) total += groups[i].size();
         const bool last = total == 9 || total == 10;
-        if (last && first + 5 > groups.size() && fewer(&groups[first], groups.size() - first, total))
-            return groups.size();
+        if (last && first + 5 > end && fewer(&groups[first], end - first, total)) return end;
         return first + 1;
     }
 };
@@ -247,19 +251,17 @@ bool is_label(const Folded& folded) {
     return false;
 }
 
+void find(const Folded& folded, const std::vector<DigitGroup>& digits, bool labelled, std::vector<Hit>& hits) {
+    Search search{folded.text, labelled, today(), std::move(hits)};
+    search.all(digits);
+    hits = std::move(search.hits);
+}
+
 std::vector<Hit> find(const Folded& folded, bool labelled, std::chrono::year_month_day today) {
+    Marks marks;
+    find_marks(folded, marks);
     Search search{folded.text, labelled, today, {}};
-    const std::string_view text = folded.text;
-    std::vector<Group> groups;
-    for (std::size_t at = 0;;) {
-        while (at < text.size() && !is_digit(text[at])) ++at;
-        if (at == text.size()) break;
-        groups_from(text, at, groups);
-        for (std::size_t first = 0; first < groups.size();) first = search.take(groups, first);
-        if (at < text.size() && !is_digit(text[at])) continue;
-        // The run was cut for its length: begin again a number's length before the cut.
-        if (groups.size() == 256 && at > groups[244].begin && at < text.size()) at = groups[244].end + 1;
-    }
+    search.all(marks.digits);
     return std::move(search.hits);
 }
 

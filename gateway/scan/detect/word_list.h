@@ -8,73 +8,137 @@
 
 namespace sluis::scan {
 
-/// Folded words, separated by commas; a phrase has single spaces.
-inline constexpr std::array<std::pair<Word, std::string_view>, 11> word_lists{{
-    {Word::identity,
+inline constexpr std::string_view given_names =
+#include "gateway/scan/detect/given_names.inc"
+    ;
+inline constexpr std::string_view surnames =
+#include "gateway/scan/detect/surnames.inc"
+    ;
+
+/// Folded words, separated by commas; a phrase has single spaces, also for a dash.
+inline constexpr std::array<std::pair<Words, std::string_view>, 24> word_lists{{
+    {word::identity,
      "rijksregisternummer,rijksregisternr,rrn,insz,niss,bisnummer,nationaal nummer,geboortedatum,geboorteplaats,"
-     "domicilie,domicilieadres,officieel adres,identiteitskaart,identiteitskaartnummer"},
-    {Word::birth,
-     "geboren op,geboren te,geboren,geboortedatum,geb,geboortedat,ne le,nee le,date de naissance,date of birth"},
-    {Word::person,
-     "client,clienten,clientnaam,naam client,jongere,minderjarige,kind,zoon,dochter,moeder van,vader van,ouders van,"
-     "mama van,papa van,broer van,zus van,pleegkind,pupil,naam jongere,naam minderjarige"},
-    {Word::health,
-     "diagnose,diagnoses,diagnostisch,medicatie,medisch attest,ziekteattest,doktersattest,attest,psychiater,"
-     "psychiatrisch,psychiatrie,autisme,autismespectrumstoornis,adhd,depressie,suicidaal,suicide,zelfmoordpoging,"
-     "zelfverwonding,automutilatie,eetstoornis,verslaving,verslaafd,hechtingsstoornis,gedragsstoornis,"
-     "persoonlijkheidsstoornis,verstandelijke beperking,iq test,intelligentieonderzoek,rilatine,antidepressiva,"
-     "antipsychotica,opname,therapie,trauma,ptss,zwanger,abortus,handicap"},
-    {Word::justice,
+     "domicilie,domicilieadres,officieel adres,identiteitskaart,identiteitskaartnummer,numero national,"
+     "registre national,date de naissance,lieu de naissance,nationaliteit,burgerlijke staat"},
+    {word::birth,
+     "geboren op,geboren te,geboren,geboortedatum,geb,geb datum,geboortedat,geboortedag,gebdatum,ne le,nee le,"
+     "date de naissance,date of birth,dob,born on,verjaardag"},
+    {word::person,
+     "client,cliente,clienten,clientnaam,naam client,jongere,jongeren,minderjarige,minderjarigen,kind,kinderen,"
+     "zoon,dochter,zoontje,dochtertje,moeder van,vader van,ouders van,ouder van,mama van,papa van,broer van,zus van,"
+     "broertje van,zusje van,grootmoeder van,oma van,opa van,pleegkind,pleegouders van,voogd van,pupil,naam jongere,"
+     "naam minderjarige,naam kind,naam van het kind,naam van de jongere,betrokkene,leefgroepgenoot,mineur,mineure,"
+     "le jeune,la jeune,enfant,mere de,pere de,patient,patiente,bewoner,bewoonster,leerling"},
+    {word::relative,
+     "mama,papa,moeder,vader,stiefvader,stiefmoeder,pleegmama,pleegpapa,pleegmoeder,pleegvader,broer,zus,broertje,"
+     "zusje,oma,opa,grootmoeder,grootvader,ouders,tante,nonkel,maman,mere,pere,voogd"},
+    {word::health,
+     "diagnose,diagnoses,diagnostisch,medicatie,medisch attest,ziekteattest,doktersattest,psychiater,psychiatrisch,"
+     "psychiatrie,autisme,autismespectrumstoornis,ass,adhd,depressie,depressief,suicidaal,suicide,suicidepoging,"
+     "suicidegedachten,zelfmoord,zelfmoordpoging,zelfmoordgedachten,zelfverwonding,zelfverwondend,automutilatie,"
+     "automutileren,snijden,eetstoornis,anorexia,boulimie,verslaving,verslaafd,hechtingsstoornis,hechtingsproblematiek,"
+     "gedragsstoornis,gedragsproblemen,persoonlijkheidsstoornis,borderline,psychose,psychotisch,"
+     "verstandelijke beperking,mentale beperking,iq test,iq,intelligentieonderzoek,rilatine,concerta,risperdal,"
+     "antidepressiva,antipsychotica,crisisopname,opgenomen,opname,therapie,trauma,traumatisch,ptss,zwanger,"
+     "zwangerschap,abortus,handicap,epilepsie,diabetes,astma,hiv,covid,attest,ziekenhuisopname,verwardheid,"
+     "angststoornis,"
+     "paniekaanval,diagnostic,medicaments,hospitalise,hospitalisee,depression,handicape,enceinte"},
+    {word::justice,
      "jeugdrechter,jeugdrechtbank,jeugdparket,parket,vonnis,vordering,beschikking,mof,als misdrijf omschreven feit,"
-     "jeugddelict,delict,diefstal,proces verbaal,veroordeling,veroordeeld,gesloten opvang,gemeenschapsinstelling,"
-     "verontrusting,vos,maatschappelijke noodzaak,m document,a document,gevangenis,drugs,druggebruik,wegloopgedrag"},
-    {Word::family,
-     "mishandeling,kindermishandeling,misbruik,seksueel misbruik,verwaarlozing,partnergeweld,intrafamiliaal geweld,"
-     "huiselijk geweld,plaatsing,uithuisplaatsing,pleegouder,pleegouders,pleegmoeder,pleegvader,pleegzorger,pleeggezin,"
-     "gezinssituatie,thuissituatie,echtscheiding,bezoekregeling,verblijfsregeling,ouderlijk gezag,voogdij,voogd,"
-     "handelingsplan,groeiplan,evolutieverslag,intakeverslag,crisisverslag,indicatiestellingsverslag,schuldbemiddeling,"
-     "budgetbegeleiding,leefloon"},
-    {Word::staff,
+     "als misdrijf omschreven feiten,jeugddelict,delict,diefstal,proces verbaal,veroordeling,veroordeeld,"
+     "gesloten opvang,gesloten instelling,gemeenschapsinstelling,verontrusting,verontrustende situatie,vos,"
+     "maatschappelijke noodzaak,m document,a document,gevangenis,drugs,druggebruik,drugsgebruik,cannabis,cocaine,"
+     "wegloopgedrag,weggelopen,fugue,gearresteerd,opgepakt,aangehouden,aanhouding,slagen en verwondingen,verkrachting,"
+     "aangerand,aanranding,zedenfeiten,vandalisme,inbraak,steekpartij,agressie,agressief,geslagen,bedreigd,bedreiging,"
+     "juge de la jeunesse,tribunal de la jeunesse,parquet,condamne,condamnee,delit,fugues,vol avec violence"},
+    {word::soft,
+     "attest,opname,therapie,trauma,medicatie,handicap,agressie,agressief,parket,beschikking,plaatsing,gescheiden,"
+     "vordering,drugs,covid,diefstal,inbraak,bedreiging,delict,ziekteattest,doktersattest,medisch attest,snijden,iq,"
+     "diagnostic,echtscheiding,voogdij,leefloon,vos,ass,vonnis,aanhouding,opgepakt,vandalisme,pleegouders,pleegouder,"
+     "pleegzorger,pleegzorgers,pleeggezin,gemeenschapsinstelling,jeugdrechtbank,jeugdparket,m document,a document,"
+     "placement,parquet,diagnostisch,psychiatrie,opgenomen,thuissituatie,gezinssituatie,geplaatst,attest,diabetes,"
+     "verontrusting,proces verbaal,gesloten opvang,schuldbemiddeling,budgetbegeleiding,drugsgebruik,jeugddelict,"
+     "verslaving,kindermishandeling,jeugdrechter,astma,hechtingsproblematiek"},
+    {word::family,
+     "mishandeling,mishandeld,kindermishandeling,misbruik,misbruikt,seksueel misbruik,verwaarlozing,verwaarloosd,"
+     "partnergeweld,intrafamiliaal geweld,huiselijk geweld,plaatsing,geplaatst,uithuisplaatsing,uithuisgeplaatst,"
+     "pleegouder,pleegouders,pleegmoeder,pleegvader,pleegzorger,pleegzorgers,pleeggezin,gezinssituatie,thuissituatie,"
+     "thuiscontext,echtscheiding,vechtscheiding,gescheiden,bezoekregeling,bezoekrecht,omgangsregeling,"
+     "verblijfsregeling,ouderlijk gezag,voogdij,schuldbemiddeling,budgetbegeleiding,leefloon,collectieve "
+     "schuldenregeling,maltraitance,maltraite,maltraitee,negligence,abus,abus sexuel,famille d accueil,placement,"
+     "violence conjugale,autorite parentale"},
+    {word::document,
+     "handelingsplan,groeiplan,evolutieverslag,intakeverslag,crisisverslag,indicatiestellingsverslag,observatieverslag,"
+     "diagnostisch verslag,maatschappelijk onderzoek,zorgplan,begeleidingsplan,behandelplan,hulpverleningsplan,"
+     "contextverslag,eindverslag,voortgangsverslag,situatieschets,tijdslijn,verontrustingsverslag,incidentverslag,"
+     "anamnese,gezinsplan,ondersteuningsplan,consultverslag,bilan,plan d accompagnement,rapport d evolution,"
+     "aanmeldingsverslag,aanmeldingsformulier,bijzondere kosten,melding ernstige gebeurtenis,"
+     "melding ernstige gebeurtenissen,zakgeld,groeipakket"},
+    {word::staff,
      "listing personeel,lijst personeel,personeelslijst,personeelsleden,ancienniteit,ancienniteitslijst,loonfiche,"
      "loonfiches,loonbrief,arbeidsovereenkomst,personeelsdossier,stamnummer,datum in dienst,datum indiensttreding,"
-     "functioneringsgesprek,ontslagbrief"},
-    {Word::context,
-     "dossier,dossiernummer,verslag,plan,leefgroep,consulent,consulente,begeleider,begeleidster,begeleiding,telefoon,"
-     "iban,"
-     "school,klas,adres"},
-    {Word::negative,
+     "in dienst sinds,functioneringsgesprek,evaluatiegesprek,ontslagbrief,ontslag,loonbeslag,brutoloon,nettoloon,"
+     "barema,ziekteverlof,arbeidsongeschikt,arbeidsongeschiktheid,arbeidsongeval,fiche de paie,contrat de travail,"
+     "liste du personnel,prestatiestaat,loonlijst,personeelsnummer"},
+    {word::involved,
+     "begeleider,begeleidster,opvoeder,opvoedster,personeelslid,medewerker,medewerkster,collega,stagiair,stagiaire,"
+     "nachtbegeleider,leefgroepbegeleider,educateur,educatrice"},
+    {word::context,
+     "dossier,dossiernummer,verslag,leefgroep,consulent,consulente,begeleiding,school,klas,clb,ocj,sdj,crisis,"
+     "intake,thuis,gesprek,incident,melding,voorval,kamer,bezoek,weekend"},
+    {word::negative,
      "sjabloon,blanco,template,jaarverslag,uitnodiging,menu,nieuwsbrief,voorbeeld,voorbeelddocument,modelformulier,"
-     "invulformulier,persbericht,vacature,brochure"},
-    {Word::given_name,
-     "aaron,adam,ahmed,alexander,ali,alice,amber,amelie,amina,an,andre,andreas,ann,anna,anne,annelies,anouk,anton,arne,"
-     "arno,arthur,astrid,axel,ayoub,bart,bea,ben,benjamin,bert,bilal,bjorn,bram,brecht,britt,bruno,camille,carine,"
-     "caroline,"
-     "catherine,celine,charlotte,chloe,chris,christine,christophe,clara,daan,daniel,david,davy,dennis,dirk,dries,dylan,"
-     "eddy,ellen,els,elena,elias,elise,ella,emiel,emile,emily,emma,eric,erik,eva,evelien,evi,fatima,febe,femke,fien,"
-     "filip,"
-     "finn,fleur,floor,francis,frank,frederik,freya,geert,gert,gilles,greet,griet,guido,gunther,guy,hamza,hanne,hannah,"
-     "hannes,hans,heidi,helena,hendrik,hilde,hugo,ibrahim,ilse,imane,imran,ine,inge,ingrid,jack,jan,jana,jasper,jef,"
-     "jelle,jens,jeroen,jess,jill,jo,joachim,jochen,johan,jolien,jonas,joost,joris,jozef,jules,julia,julie,juliette,"
-     "kaat,"
-     "karel,karen,karin,karim,kasper,katleen,kato,katrien,kevin,khadija,kim,klaas,koen,kris,kristof,lander,lara,lars,"
-     "laura,"
-     "lauren,laurens,leen,lena,lennert,leon,lien,lies,liesbeth,lieve,lina,lisa,lise,liv,loes,lore,lotte,louis,louise,"
-     "lowie,"
-     "luc,luca,lucas,lukas,luna,maarten,manon,marc,margaux,maria,marie,marieke,marijke,mark,marleen,martine,mathias,"
-     "mathis,matteo,maxim,maxime,maya,mehdi,merel,michael,michel,mieke,mila,milan,mohamed,mohammed,myriam,nadia,"
-     "nathalie,"
-     "nele,nicolas,nicole,nick,niels,nina,noa,noah,noor,nora,nour,olivia,omar,patricia,patrick,paul,peter,petra,"
-     "philippe,"
-     "pieter,quinten,rachid,rania,renaat,rik,rita,robbe,robin,roel,ruben,rudy,sam,samira,samuel,sander,sandra,sara,"
-     "sarah,"
-     "saskia,sebastiaan,senne,seppe,siebe,simon,sofia,sofie,sonja,staf,stan,stef,stefaan,stefan,steven,stijn,stien,"
-     "sven,"
-     "sylvie,tania,tess,thomas,tibo,tijl,tim,tine,tinne,tom,toon,tuur,veerle,victor,viktor,vince,walter,wannes,warre,"
-     "wim,"
-     "wout,wouter,xander,yana,yasmine,yassine,yves,youssef,zoe,zita"},
-    {Word::greeting,
-     "beste,dag,hallo,hoi,geachte,dear,bonjour,mevrouw,meneer,mijnheer,groeten,groetjes,vriendelijke groeten,"
-     "vriendelijke groet,mvg,met vriendelijke groeten,hoogachtend"},
+     "invulformulier,persbericht,vacature,vacatures,brochure,jobaanbieding,folder,newsletter,modeldocument"},
+    {word::topic,
+     "vorming,vormingen,opleiding,opleidingen,studiedag,studiedagen,workshop,workshops,lezing,congres,infosessie,"
+     "webinar,intervisie,boek,auteur,spreker,sprekers,gastspreker,onderzoek naar,onderzoeker,beleid,beleidsplan,"
+     "decreet,wetgeving,procedure,richtlijn,draaiboek,werkgroep,projectgroep,seminarie,inschrijven,cursus,"
+     "nieuwsbrief,vacature,solliciteren,sollicitatie,expertise,expert,themadag,symposium,publicatie,podcast,artikel,"
+     "campagne,actieplan,visietekst,samenwerking,formation,colloque,orateur"},
+    {word::greeting,
+     "beste,dag,hallo,hoi,hey,goedemorgen,goeiemorgen,goedemiddag,goedenavond,geachte,liefste,dear,hi,"
+     "hello,bonjour,cher,chere,chers,bonsoir,allen"},
+    {word::closing,
+     "groeten,groetjes,vriendelijke groeten,vriendelijke groet,groet,mvg,met vriendelijke groeten,"
+     "met vriendelijke groet,hoogachtend,beste groeten,warme groet,warme groeten,hartelijke groeten,hartelijke groet,"
+     "alvast bedankt,alvast dank,met dank,gr,vr gr,vrgr,kind regards,best regards,regards,cordialement,"
+     "bien a vous,bien cordialement,sincerement,salutations,sincerely,tot binnenkort,tot dan"},
+    {word::title, "mevrouw,mevr,mw,meneer,mijnheer,dhr,heer,madame,mme,monsieur,mr"},
+    {word::household, "familie,fam,gezin,famille,broers,zussen,kinderen,broertjes,zusjes,mevrouw,meneer"},
+    {word::role,
+     "directeur,directrice,coordinator,coordinatrice,consulent,consulente,arts,dokter,dr,prof,professor,huisarts,"
+     "psycholoog,psychologe,advocaat,advocate,notaris,burgemeester,schepen,minister,voorzitter,voorzitster,secretaris,"
+     "penningmeester,bestuurder,bestuurslid,zaakvoerder,manager,leerkracht,zorgcoordinator,preventieadviseur,"
+     "boekhouder,"
+     "boekhoudster,accountmanager,hr,onthaal,receptie,verantwoordelijke,teamverantwoordelijke,teamcoach,teamleider,"
+     "hoofdbegeleider,stafmedewerker,projectmedewerker,beleidsmedewerker,administratief,administratie,"
+     "maatschappelijk werker,maatschappelijk assistent,orthopedagoog,pedagoog,contextbegeleider,gezinsbegeleider,"
+     "helpdesk,technieker,architect,ingenieur,adviseur,adviseuse,afgevaardigde,inspecteur,wijkagent,kinderpsychiater,"
+     "logopedist,kinesist,sociaal werker,teamlid,functionaris,dpo,ceo,diensthoofd,afdelingshoofd,docent,vormingswerker,"
+     "trainer,coach,journalist,redacteur,fotograaf,auteur,avocat,directeur general,responsable,coordinateur"},
+    {word::contact,
+     "aanwezig,aanwezigen,verontschuldigd,verontschuldigden,afwezig,verslaggever,verslag door,verslaggeving,voorzitter,"
+     "contactpersoon,contactpersonen,contact,contacteer,deelnemers,deelnemer,opgesteld door,opgemaakt door,organisator,"
+     "spreker,sprekers,inlichtingen,t a v,tav,ter attentie van,attn,namens,auteur,ondertekend door,getekend,"
+     "ondergetekende,gemaakt door,ingediend door,goedgekeurd door,moderator,gastspreker,uw contact,uw adviseur,"
+     "besteller,besteld door,aanvrager,bestemmeling,geadresseerde,presents,excuses,personne de contact,verslag,"
+     "verantwoordelijke uitgever,redactie,foto,notulist,genodigden,in cc,cc,bereikbaar,telefonisch,meer info,"
+     "personeelsdienst,planning,permanentie,van wacht,verlof,jarig,jarigen,welkom,proficiat,nieuwe collega"},
+    {word::organisation,
+     "vzw,asbl,nv,bv,bvba,cvba,cv,vof,sa,sprl,srl,school,basisschool,centrum,ziekenhuis,gemeente,gemeentehuis,"
+     "stadhuis,stad,ocmw,clb,caw,ckg,cgg,vaph,ocj,bank,garage,bakkerij,drukkerij,firma,winkel,hotel,restaurant,"
+     "instituut,college,atheneum,universiteit,hogeschool,dienst,kantoor,maatschappelijke zetel,zetel,campus,"
+     "hoofdzetel,btw,btw be,ondernemingsnummer,kbo,rpr,leverancier,leveringsadres,leveradres,facturatieadres,"
+     "factuuradres,magazijn,showroom,locatie,zaal,bibliotheek,sporthal,cultureel centrum,zorgcentrum,voorziening,"
+     "organisatie,bedrijf,agentschap,parochie,museum,apotheek,postpunt,afhaalpunt,station,politie,politiezone,"
+     "rechtbank,ministerie,commune,ecole,hopital,societe,vormingscentrum,dienstencentrum,woonzorgcentrum,afdeling"},
+    {word::telephone, "tel,telefoon,telefoonnummer,gsm,gsm nummer,mobiel,telephone,phone,mobile,bel,nummer,fax"},
+    {word::holder,
+     "rekeninghouder,op naam van,titularis,begunstigde,t n v,tnv,houder,titulaire,rekeningnummer van,rekening van"},
+    {word::residence,
+     "woont,woonachtig,wonende,wonend,gedomicilieerd,domicilie,domicilieadres,thuisadres,woonplaats,verblijft,adres,"
+     "officieel adres,domicilie te,woonadres,habite,domicilie a,adresse,verblijfsadres"},
 }};
 
 }  // namespace sluis::scan

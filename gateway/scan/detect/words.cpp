@@ -2,95 +2,82 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+#include <stdexcept>
 
 #include "gateway/scan/detect/word_list.h"
 
 namespace sluis::scan {
 namespace {
 
-// a–z, 0–9, white space, and everything else, which ends every word.
-constexpr std::size_t letters = 38;
-constexpr std::uint8_t blank = 36;  // A dash too: "M-document", "IQ-test".
-constexpr std::uint8_t other = 37;
+// What a character is to the automaton: a letter's number, or one of these.
+constexpr std::uint8_t blank = 26;    // Between the words of a phrase; a dash too: "M-document".
+constexpr std::uint8_t strange = 27;  // A letter of no listed word.
+constexpr std::uint8_t digit = 28;
+constexpr std::uint8_t at_sign = 29;
+constexpr std::uint8_t other = 30;
+constexpr std::size_t row = 32;  // A state's row fills one line of the processor's cache.
 
-std::uint8_t letter_of(char c) {
-    if (c >= 'a' && c <= 'z') return static_cast<std::uint8_t>(c - 'a');
-    if (is_digit(c)) return static_cast<std::uint8_t>(26 + c - '0');
-    return is_space(c) || c == '-' ? blank : other;
+constexpr std::array<std::uint8_t, 256> kinds = [] {
+    std::array<std::uint8_t, 256> all{};
+    all.fill(other);
+    for (std::size_t c = 'a'; c <= 'z'; ++c) all[c] = static_cast<std::uint8_t>(c - 'a');
+    for (std::size_t c = '0'; c <= '9'; ++c) all[c] = digit;
+    for (const unsigned char c : {' ', '\t', '\n', '-'}) all[c] = blank;
+    all['@'] = at_sign;
+    all[static_cast<unsigned char>(Folded::foreign)] = strange;
+    return all;
+}();
+
+std::uint8_t kind_of(char c) {
+    return kinds[static_cast<unsigned char>(c)];
 }
 
-bool is_blank(char c) {
-    return letter_of(c) == blank;
+bool is_word_kind(std::uint8_t kind) {
+    return kind < blank || kind == strange;
 }
 
-struct Accept {
-    Word word;
-    std::uint16_t length;  // In folded characters, white space counted once.
-};
-
-// Aho and Corasick's automaton with every step worked out beforehand: one look-up per character.
+// A deterministic automaton that begins anew at each word and knows every listed word and phrase: one look-up per
+// letter, and none for the rest of a word that is not listed.
 class Automaton {
 public:
-    Automaton() : next_(1), accepts_(1), longer_(1, 0) {
-        next_[0].fill(0);
-        for (const auto& [word, list] : word_lists) {
-            std::size_t begin = 0;
-            while (begin <= list.size()) {
-                const auto comma = std::min(list.find(',', begin), list.size());
-                add(word, list.substr(begin, comma - begin));
-                begin = comma + 1;
-            }
-        }
-        link();
+    static constexpr std::uint16_t dead = 0, root = 1;
+
+    Automaton() : next_(2 * row, dead), accepts_(2, 0) {
+        for (const auto& [words, list] : word_lists) add_all(words, list, ',');
+        add_all(word::given_name, given_names, ' ');
+        add_all(word::surname, surnames, ' ');
     }
 
-    std::uint16_t step(std::uint16_t state, std::uint8_t letter) const { return next_[state][letter]; }
-    const std::vector<Accept>& accepts(std::uint16_t state) const { return accepts_[state]; }
-    std::uint16_t longer(std::uint16_t state) const { return longer_[state]; }
+    [[nodiscard]] std::uint16_t step(std::uint16_t state, std::uint8_t kind) const { return next_[state * row + kind]; }
+    [[nodiscard]] Words accepts(std::uint16_t state) const { return accepts_[state]; }
 
 private:
-    void add(Word word, std::string_view text) {
-        std::uint16_t state = 0;
+    void add_all(Words words, std::string_view list, char separator) {
+        while (!list.empty()) {
+            const auto end = std::min(list.find_first_of(separator == ' ' ? " \n" : ","), list.size());
+            if (end > 0) add(words, list.substr(0, end));
+            list.remove_prefix(std::min(end + 1, list.size()));
+        }
+    }
+
+    void add(Words words, std::string_view text) {
+        std::uint16_t state = root;
         for (const char c : text) {
-            auto& to = next_[state][letter_of(c)];
-            if (to == 0) {
-                to = static_cast<std::uint16_t>(next_.size());
-                state = to;
-                next_.emplace_back().fill(0);
-                accepts_.emplace_back();
-                longer_.push_back(0);
-            } else {
-                state = to;
+            auto to = step(state, kind_of(c));
+            if (to == dead) {
+                if (accepts_.size() > 0xFFFF) throw std::length_error{"more words than the automaton holds"};
+                to = static_cast<std::uint16_t>(accepts_.size());
+                next_[state * row + kind_of(c)] = to;
+                next_.resize(next_.size() + row, dead);
+                accepts_.push_back(0);
             }
+            state = to;
         }
-        accepts_[state].push_back({word, static_cast<std::uint16_t>(text.size())});
+        accepts_[state] |= words;
     }
 
-    void link() {
-        std::vector<std::uint16_t> fail(next_.size(), 0), queue;
-        for (const auto child : next_[0]) {
-            if (child != 0) queue.push_back(child);
-        }
-        for (std::size_t head = 0; head < queue.size(); ++head) {
-            const auto state = queue[head];
-            const auto back = fail[state];
-            longer_[state] = accepts_[back].empty() ? longer_[back] : back;
-            for (std::size_t letter = 0; letter < letters; ++letter) {
-                auto& to = next_[state][letter];
-                if (to == 0) {
-                    to = next_[back][letter];
-                } else {
-                    fail[to] = next_[back][letter];
-                    queue.push_back(to);
-                }
-            }
-        }
-    }
-
-    std::vector<std::array<std::uint16_t, letters>> next_;
-    std::vector<std::vector<Accept>> accepts_;
-    std::vector<std::uint16_t> longer_;  // The nearest shorter word that ends here too.
+    std::vector<std::uint16_t> next_;
+    std::vector<Words> accepts_;
 };
 
 const Automaton& automaton() {
@@ -98,16 +85,48 @@ const Automaton& automaton() {
     return made;
 }
 
-// Where a word of `length` characters that ends at `end` begins, runs of white space counted as one.
-std::size_t begin_of(std::string_view text, std::size_t end, std::size_t length) {
-    auto at = end;
-    while (length > 0 && at > 0) {
-        --at;
-        if (is_blank(text[at]) && at > 0 && is_blank(text[at - 1])) continue;
-        --length;
+struct Pass {
+    const Automaton& machine;
+    std::string_view text;
+    Marks& marks;
+
+    [[nodiscard]] std::uint8_t at(std::size_t i) const { return i < text.size() ? kind_of(text[i]) : other; }
+
+    void hit(std::uint16_t state, std::size_t begin, std::size_t end) {
+        if (const auto words = machine.accepts(state); words != 0)
+            marks.words.push_back({words, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     }
-    return at;
-}
+
+    // The phrases that go on behind a word: "moeder van". `end` is behind that word.
+    void phrases(std::uint16_t state, std::size_t begin, std::size_t end) {
+        while ((state = machine.step(state, blank)) != Automaton::dead) {
+            if (at(end) != blank) return;
+            for (std::size_t gap = 0; at(end) == blank && gap < 4; ++gap) ++end;
+            for (; state != Automaton::dead && is_word_kind(at(end)); ++end) state = machine.step(state, at(end));
+            if (state == Automaton::dead) return;
+            if (at(end) != digit) hit(state, begin, end);
+        }
+    }
+
+    // The word that begins here; gives the place behind it.
+    std::size_t word(std::size_t begin) {
+        auto end = begin;
+        auto kind = at(end);
+        auto state = Automaton::root;
+        do {
+            state = machine.step(state, kind);
+            kind = at(++end);
+        } while (state != Automaton::dead && is_word_kind(kind));
+        if (state == Automaton::dead) {
+            while (is_word_kind(at(end))) ++end;
+            return end;
+        }
+        if (kind == digit || (begin > 0 && at(begin - 1) == digit)) return end;
+        hit(state, begin, end);
+        if (kind == blank) phrases(state, begin, end);
+        return end;
+    }
+};
 
 }  // namespace
 
@@ -115,24 +134,32 @@ void warm_up_words() {
     static_cast<void>(automaton());
 }
 
-std::vector<WordHit> find_words(const Folded& folded) {
-    const auto& machine = automaton();
-    const std::string_view text = folded.text;
-    std::vector<WordHit> hits;
-    std::uint16_t state = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto letter = letter_of(text[i]);
-        if (letter == blank && i > 0 && is_blank(text[i - 1])) continue;
-        state = machine.step(state, letter);
-        if (i + 1 < text.size() && is_word(text[i + 1])) continue;
-        for (auto at = state; at != 0; at = machine.longer(at)) {
-            for (const auto& accept : machine.accepts(at)) {
-                const auto begin = begin_of(text, i + 1, accept.length);
-                if (begin == 0 || !is_word(text[begin - 1])) hits.push_back({accept.word, begin, i + 1});
-            }
+void find_marks(const Folded& folded, Marks& marks) {
+    marks.words.clear();
+    marks.digits.clear();
+    marks.ats.clear();
+    Pass pass{automaton(), folded.text, marks};
+    const auto size = folded.text.size();
+    for (std::size_t at = 0; at < size;) {
+        const auto kind = pass.at(at);
+        if (is_word_kind(kind)) {
+            at = pass.word(at);
+        } else if (kind == digit) {
+            const auto begin = at;
+            while (pass.at(at) == digit) ++at;
+            marks.digits.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
+        } else {
+            if (kind == at_sign) marks.ats.push_back(static_cast<std::uint32_t>(at));
+            ++at;
         }
     }
-    return hits;
+}
+
+Words words_of(std::string_view folded) {
+    const auto& machine = automaton();
+    std::uint16_t state = Automaton::root;
+    for (const char c : folded) state = kind_of(c) <= strange ? machine.step(state, kind_of(c)) : Automaton::dead;
+    return machine.accepts(state);
 }
 
 }  // namespace sluis::scan

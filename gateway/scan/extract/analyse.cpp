@@ -65,8 +65,11 @@ void read_header(std::string_view message, Report& report, People& people, Sink&
     mime::HeaderFields fields{mime::octets(message, root.header)};
     while (const auto field = fields.next()) {
         const auto name = mail::ascii_lower(field->name);
-        if (name == "from" || name == "to" || name == "cc" || name == "sender") {
-            for (const auto& address : mime::parse_addresses(field->value, 500)) people.add_correspondent(address.name);
+        if (name == "from" || name == "to" || name == "cc" || name == "sender" || name == "reply-to") {
+            for (const auto& address : mime::parse_addresses(field->value, 500)) {
+                people.add_correspondent(address.name);
+                people.add_correspondent_address(address.address);
+            }
         }
         const bool wanted = is_one_of(name, read_fields) || name.starts_with("x-sluis-");
         const bool like_subject = is_one_of(name, subject_like);
@@ -128,6 +131,18 @@ void read_outside(std::string_view message, Report& report, Budget& budget, Peop
     if (!findings.unscannable) findings.unscannable = found.unscannable;
 }
 
+// What was taken for two persons and turned out to be one gets one ordinal.
+void settle_persons(People& people, policy::Findings& findings) {
+    const auto ordinals = people.settled();
+    const auto settle = [&](std::vector<policy::Evidence>& evidence) {
+        for (auto& piece : evidence) {
+            if (piece.person && *piece.person < ordinals.size()) piece.person = ordinals[*piece.person];
+        }
+    };
+    settle(findings.subject_evidence);
+    for (auto& document : findings.documents) settle(document.evidence);
+}
+
 Report analyse_reading(std::string_view message, mime::Reading reading, const AnalyseLimits& limits) {
     Budget budget{limits};
     People people;
@@ -152,6 +167,7 @@ Report analyse_reading(std::string_view message, mime::Reading reading, const An
         report.findings.documents.push_back(read_document(message, report.structure, entity, budget, people, links));
     }
     report.findings.link_hosts = links.take();
+    settle_persons(people, report.findings);
     return report;
 }
 

@@ -2,16 +2,18 @@
 
 #include <algorithm>
 
-#include "gateway/scan/detect/rrn.h"
-
 namespace sluis::scan {
 
 constexpr std::size_t max_columns = 1000;
 constexpr std::size_t max_cell = 4096;
 
+void Columns::begin_table() {
+    end_row();
+    table_.clear();
+}
+
 void Columns::begin_row() {
-    end_cell();
-    column_ = 0;
+    end_row();
 }
 
 void Columns::begin_cell() {
@@ -27,14 +29,17 @@ void Columns::add(std::string_view text) {
 void Columns::end_cell() {
     if (!in_cell_) return;
     in_cell_ = false;
-    if (column_ >= max_columns) return;
-    labelled_.resize(std::max(labelled_.size(), column_ + 1));
-    if (rrn::is_label(fold(cell_))) {
-        labelled_[column_] = true;
-    } else if (labelled_[column_]) {
-        sink_->labelled(cell_);
-    }
-    ++column_;
+    if (row_.size() >= max_columns) return;
+    if (table_.is_number_column(row_.size())) sink_->labelled(cell_);
+    row_.push_back(std::move(cell_));
+    cell_.clear();
+}
+
+void Columns::end_row() {
+    end_cell();
+    if (row_.empty()) return;
+    sink_->table_row(table_, {row_.begin(), row_.end()});
+    row_.clear();
 }
 
 }  // namespace sluis::scan

@@ -12,17 +12,19 @@ namespace sluis::scan {
 class Columns {
 public:
     explicit Columns(Sink& sink) : sink_{&sink} {}
-    void begin_table() { labelled_.clear(); }
+    void begin_table();
     void begin_row();
     void begin_cell();
     void add(std::string_view text);
     void end_cell();
+    void end_row();
 
 private:
     Sink* sink_;
-    std::vector<bool> labelled_;
+
+    Table table_;
+    std::vector<std::string> row_;
     std::string cell_;
-    std::size_t column_ = 0;
     bool in_cell_ = false;
 };
 

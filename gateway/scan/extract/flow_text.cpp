@@ -73,7 +73,7 @@ void FlowText::finish() {
         paragraphs_.pop_back();
     }
     paragraphs_.resize(1);
-    columns_.end_cell();
+    columns_.end_row();
     for (auto* rest : {&second_readings_, &asides_}) {
         if (rest->empty()) continue;
         sink_->text(apart);

@@ -115,6 +115,7 @@ void on_end(void* context, const xmlChar* element) {
     const auto name = view(element);
     if ((name == "script" || name == "style") && page.skipped > 0) --page.skipped;
     if (name == "td" || name == "th") page.columns.end_cell();
+    if (name == "tr" || name == "table") page.columns.end_row();
     if (is_block(name) && name != "br") page.add("\n");
     if (name == "title") page.in_title = false;
     if (page.hidden > 0) --page.hidden;

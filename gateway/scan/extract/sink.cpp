@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "gateway/scan/detect/rrn.h"
 #include "gateway/scan/text.h"
 
 namespace sluis::scan {
 namespace {
 
 constexpr std::size_t piece = 64 * 1024;
-constexpr std::size_t overlap = 512;  // More than the longest number with its label.
+constexpr std::size_t overlap = 512;       // More than the longest number with its label.
+constexpr std::size_t max_columns = 1000;  // Whose headings are remembered.
 constexpr std::size_t max_place = 200;
 constexpr std::size_t max_title = 256;
 constexpr std::size_t max_head = 2000;
@@ -21,6 +21,13 @@ std::size_t cut(std::string_view text) {
     auto at = text.size();
     while (at > 0 && at + 4 > text.size() && (static_cast<unsigned char>(text[at - 1]) & 0x80) != 0) --at;
     return at;
+}
+
+// Whether a cell has digits enough for a national number that lost its leading zeros.
+bool could_hold_number(std::string_view text) {
+    return text.find_first_of("eE") != text.npos
+               ? text.size() < 12 && text.find('+') != text.npos
+               : std::count_if(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c < 0; }) >= 8;
 }
 
 }  // namespace
@@ -66,6 +73,7 @@ std::string Sink::full_place(const std::string& where) const {
 
 void Sink::place(std::string where) {
     flush(true);
+    line_ = 1;
     place_ = std::move(where);
 }
 
@@ -90,33 +98,32 @@ void Sink::flush(bool last) {
     const auto end = last ? pending_.size() : cut(pending_);
     const auto text = std::string_view{pending_}.substr(0, end);
     if (!stopped()) {
-        detect(text, full_place(place_), false, collector_);
+        // Elsewhere lines are not those that a reader sees.
+        const auto where = full_place(place_);
+        detect(text, {where, where.empty() ? line_ : 0, false}, collector_);
         if (links_ != nullptr) links_->read_text(text);
     }
-    if (last) {
-        pending_.clear();
-        return;
-    }
-    auto from = end > overlap ? end - overlap : 0;
+    auto from = !last && end > overlap ? end - overlap : last ? end : 0;
     while (from < end && !is_space(pending_[from])) ++from;
+    line_ += static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(from), '\n'));
     pending_.erase(0, from);
 }
 
 void Sink::value(const std::string& where, std::string_view utf8) {
     const auto letters = letters_;
-    if (take(utf8)) detect(utf8, full_place(where), false, collector_);
+    if (take(utf8)) detect(utf8, {full_place(where), 0, false}, collector_);
     letters_ = letters;
 }
 
 void Sink::number(std::string_view digits) {
-    if (take(digits)) detect_numeric_cell(digits, full_place(place_), false, collector_);
+    if (take(digits)) detect_numeric_cell(digits, {full_place(place_), 0, false}, collector_);
 }
 
 void Sink::firm_value(const std::string& where, std::string_view utf8, policy::Strength least, bool words) {
     const auto letters = letters_;
     if (take(utf8)) {
         Collector found{collector_.people()};
-        detect(utf8, full_place(where), false, found);
+        detect(utf8, {full_place(where), 0, false}, found);
         for (auto& piece : found.take()) {
             if (piece.strength >= least && (words || !piece.detector.starts_with("word.")))
                 collector_.add(std::move(piece));
@@ -126,32 +133,40 @@ void Sink::firm_value(const std::string& where, std::string_view utf8, policy::S
 }
 
 void Sink::labelled(std::string_view utf8) {
-    if (take(utf8)) detect(utf8, full_place(place_), true, collector_);
+    if (take(utf8)) detect(utf8, {full_place(place_), 0, true}, collector_);
 }
 
 void Sink::link(std::string_view url) {
     if (links_ != nullptr) links_->read_link(url);
 }
 
+void Sink::table_row(Table& table, const std::vector<std::string_view>& cells) {
+    if (!stopped()) table.read(cells, {full_place(place_), 0, false}, collector_);
+}
+
 void Sink::row(const std::string& where, std::size_t number, const std::vector<Cell>& cells) {
     std::string whole;
+    std::vector<std::string_view> texts;
     for (const auto& cell : cells) {
         if (!take(cell.text)) return;
-        const auto at = full_place(where + ", cel " + column_letters(cell.column) + std::to_string(number));
-        const bool known = cell.column < labelled_columns_.size() && labelled_columns_[cell.column];
-        if (cell.numeric && cell.text.size() < 12) detect_numeric_cell(cell.text, at, known, collector_);
-        if (known && cell.text.size() >= 9) detect(cell.text, at, true, collector_);
-        if (cell.text.size() >= 11) detect(cell.text, at, known, collector_);
-        if (!cell.numeric && cell.column < 16384 && rrn::is_label(fold(cell.text))) {
-            labelled_columns_.resize(std::max(labelled_columns_.size(), cell.column + 1));
-            labelled_columns_[cell.column] = true;
+        const bool known = table_.is_number_column(cell.column);
+        if (known || could_hold_number(cell.text)) {
+            const Place at{full_place(where + ", cel " + column_letters(cell.column) + std::to_string(number)), 0,
+                           known};
+            if (cell.numeric && cell.text.size() < 12) detect_numeric_cell(cell.text, at, collector_);
+            if (cell.text.size() >= 9) detect(cell.text, at, collector_);
         }
         if (!whole.empty()) whole += '\t';
         whole += cell.text;
+        if (cell.column >= max_columns) continue;
+        texts.resize(std::max(texts.size(), cell.column + 1));
+        texts[cell.column] = cell.text;
     }
     whole += '\n';
     keep_head(whole);
-    detect(whole, full_place(where + ", rij " + std::to_string(number)), false, collector_);
+    const Place place{full_place(where + ", rij " + std::to_string(number)), 0, false};
+    detect(whole, place, collector_);
+    table_.read(texts, place, collector_);
 }
 
 void Sink::title(std::string_view utf8) {

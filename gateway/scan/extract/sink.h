@@ -7,8 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/scan/detect/collector.h"
+#include "gateway/scan/detect/detect.h"
+#include "gateway/scan/detect/fold.h"
 #include "gateway/scan/detect/links.h"
+#include "gateway/scan/detect/table.h"
 #include "gateway/scan/extract/analyse.h"
 
 namespace sluis::scan {
@@ -71,7 +73,9 @@ public:
     /// A row of a table. `where` names the table: "blad 1". Columns headed by the number's name are remembered.
     void row(const std::string& where, std::size_t number, const std::vector<Cell>& cells);
     /// Forgets the headings of columns: another table begins.
-    void new_table() { labelled_columns_.clear(); }
+    void new_table() { table_.clear(); }
+    /// The cells of a row whose text comes as running text too: for what the headings above them say alone.
+    void table_row(Table& table, const std::vector<std::string_view>& cells);
     /// A value whose field is headed by the national number's name.
     void labelled(std::string_view utf8);
     void title(std::string_view utf8);
@@ -108,7 +112,8 @@ private:
     std::vector<std::string> containers_;
     std::string place_, pending_;
     std::string title_, head_;
-    std::vector<bool> labelled_columns_;
+    std::size_t line_ = 1;  // Of the first character of pending_.
+    Table table_;
     std::optional<policy::Unscannable> unscannable_;
     std::size_t letters_ = 0;
     bool stopped_ = false;

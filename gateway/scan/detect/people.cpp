@@ -1,0 +1,108 @@
+#include "gateway/scan/detect/people.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "gateway/scan/detect/fold.h"
+#include "gateway/scan/detect/words.h"
+
+namespace sluis::scan {
+namespace {
+
+constexpr std::size_t max_correspondents = 1000;
+
+// The telling words of a folded name, sorted: without initials and particles.
+std::vector<std::string> words_in(std::string_view folded) {
+    static const std::set<std::string_view> particles{"van", "de", "den", "der", "het", "el", "al", "ben",  "la", "le",
+                                                      "du",  "di", "da",  "ten", "ter", "te", "dr", "mevr", "dhr"};
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < folded.size();) {
+        auto end = at;
+        while (end < folded.size() && is_letter(folded[end])) ++end;
+        const auto word = folded.substr(at, end - at);
+        if (word.size() > 1 && !particles.contains(word)) words.emplace_back(word);
+        at = std::max(end, at + 1);
+    }
+    std::sort(words.begin(), words.end());
+    return words;
+}
+
+}  // namespace
+
+std::uint32_t People::ordinal(std::string key) {
+    const auto next = static_cast<std::uint32_t>(parents_.size());
+    if (const auto known = ordinals_.find(key); known != ordinals_.end()) return known->second;
+    if (next >= max_people) return max_people - 1;
+    ordinals_.emplace(std::move(key), next);
+    parents_.push_back(next);
+    return next;
+}
+
+std::uint32_t People::by_number(std::string_view digits) {
+    return ordinal("#" + std::string{digits});
+}
+
+std::uint32_t People::by_name(std::string_view folded) {
+    const auto words = words_in(folded);
+    std::string key;
+    for (const auto& word : words) key += word + ' ';
+    const auto found = ordinal(key);
+    if (words.size() < 2) return found;
+    for (const auto& word : words) {
+        if ((words_of(word) & word::given_name) == 0) continue;
+        // A given name that two full names have stays somebody of its own.
+        const auto [known, fresh] = full_by_given_.emplace(word, found);
+        if (!fresh && known->second != found) known->second = max_people;
+    }
+    return found;
+}
+
+std::uint32_t People::root(std::uint32_t ordinal) const {
+    while (ordinal < parents_.size() && parents_[ordinal] != ordinal) ordinal = parents_[ordinal];
+    return ordinal;
+}
+
+void People::join(std::uint32_t one, std::uint32_t other) {
+    one = root(one);
+    other = root(other);
+    if (one < parents_.size() && other < parents_.size()) parents_[std::max(one, other)] = std::min(one, other);
+}
+
+std::vector<std::uint32_t> People::settled() {
+    for (const auto& [given, full] : full_by_given_) {
+        const auto alone = ordinals_.find(given + ' ');
+        if (alone != ordinals_.end() && full < max_people) join(alone->second, full);
+    }
+    std::vector<std::uint32_t> dense(parents_.size());
+    std::uint32_t next = 0;
+    for (std::uint32_t i = 0; i < dense.size(); ++i) dense[i] = root(i) == i ? next++ : dense[root(i)];
+    return dense;
+}
+
+void People::add_correspondent(std::string_view name) {
+    if (correspondents_.size() >= max_correspondents) return;
+    auto words = words_in(fold(name).text);
+    if (words.size() < 2 || words.size() > 8) return;
+    known_words_.insert(words.begin(), words.end());
+    correspondents_.insert(std::move(words));
+}
+
+void People::add_correspondent_address(std::string_view address) {
+    std::string local{address.substr(0, address.find('@'))};
+    for (char& c : local) {
+        if (c == '.' || c == '_' || c == '-') c = ' ';
+    }
+    add_correspondent(local);
+}
+
+bool People::is_correspondent(std::string_view folded) const {
+    if (correspondents_.empty()) return false;
+    const auto words = words_in(folded);
+    const bool known = std::all_of(words.begin(), words.end(), [&](const auto& w) { return known_words_.contains(w); });
+    if (!known || words.empty()) return false;
+    return std::any_of(correspondents_.begin(), correspondents_.end(), [&](const auto& all) {
+        return std::includes(all.begin(), all.end(), words.begin(), words.end());
+    });
+}
+
+}  // namespace sluis::scan
