@@ -31,7 +31,7 @@ pipeline::Consideration considered() {
         return policy::classify(policy, *mail::Mailbox::parse(address), {}, {});
     };
     pipeline::Consideration consideration{
-        report, {}, party("an@zorg.example"), {party("bea@elders.example")}, {}, policy.version};
+        report, {}, party("an@zorg.example"), {party("bea@elders.example")}, {}, policy, policy.version};
     consideration.decisions = policy::decide(policy, consideration.sender, consideration.directives, report.findings,
                                              consideration.recipients);
     return consideration;
