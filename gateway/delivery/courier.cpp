@@ -7,6 +7,7 @@
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 #include <random>
+#include <utility>
 
 #include "gateway/delivery/next_hop_table.h"
 #include "gateway/delivery/retry_schedule.h"
@@ -87,7 +88,7 @@ asio::awaitable<void> Courier::stop() {
     stopping_ = true;
     wake_up_.cancel();
     asio::steady_timer check{reactor_};
-    while (running_ || sessions_ > 0) {
+    while (running_ || lanes_ > 0) {
         check.expires_after(std::chrono::milliseconds{20});
         co_await check.async_wait(asio::use_awaitable);
     }
@@ -136,26 +137,41 @@ std::unique_ptr<Courier::Claim> Courier::claim_one() {
 
 asio::awaitable<void> Courier::run() {
     while (!stopping_) {
-        bool claimed = false;
-        if (sessions_ < services_.settings.delivery.max_sessions) {
-            woken_ = false;
-            auto claim_work = [this] { return claim_one(); };
-            try {
-                auto claim = co_await net::blocking(pool_, std::move(claim_work));
-                if (claim) {
-                    claimed = true;
-                    ++sessions_;
-                    asio::co_spawn(reactor_, deliver(std::move(claim)), end_process_on_fault);
-                }
-            } catch (const std::exception& problem) {
-                spdlog::error("delivery: the queue cannot be read: {}", problem.what());
-            }
-        } else {
-            woken_ = false;
-        }
-        if (!claimed) co_await pause();
+        woken_ = false;
+        open_lane();
+        co_await pause();
     }
     running_ = false;
+}
+
+void Courier::open_lane() {
+    if (stopping_) return;
+    if (lanes_ >= services_.settings.delivery.max_sessions) {
+        look_again_ = true;
+        return;
+    }
+    ++lanes_;
+    asio::co_spawn(reactor_, lane(), end_process_on_fault);
+}
+
+asio::awaitable<void> Courier::lane() {
+    while (!stopping_) {
+        std::unique_ptr<Claim> claim;
+        auto claim_work = [this] { return claim_one(); };
+        try {
+            claim = co_await net::blocking(pool_, std::move(claim_work));
+        } catch (const std::exception& problem) {
+            spdlog::error("delivery: the queue cannot be read: {}", problem.what());
+        }
+        if (!claim) {
+            // What was queued after this look, when no lane could be opened for it.
+            if (std::exchange(look_again_, false)) continue;
+            break;
+        }
+        open_lane();
+        co_await deliver(std::move(claim));
+    }
+    --lanes_;
 }
 
 asio::awaitable<std::vector<mail::Reply>> Courier::transfer(Claim& claim, const config::NextHop& hop) {
@@ -237,9 +253,6 @@ asio::awaitable<void> Courier::deliver(std::unique_ptr<Claim> claim) {
         spdlog::error("delivery: the outcome could not be recorded: {}", problem.what());
         claim.reset();
     }
-    --sessions_;
-    woken_ = true;
-    wake_up_.cancel();
 }
 
 void Courier::record(Claim& claim, const std::vector<mail::Reply>& replies, const std::string& remote) {

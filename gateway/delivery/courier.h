@@ -17,7 +17,9 @@ namespace sluis::delivery {
 /// recipient in one commit. A mail is claimed by a row lock, so a crash gives it back at once; what a next hop took in
 /// the moment before may come twice, and is never lost.
 ///
-/// Lives on the reactor's thread; what blocks runs on the pool. At most settings.delivery.max_sessions mails at a time.
+/// Lives on the reactor's thread; what blocks runs on the pool. It works in lanes, at most
+/// settings.delivery.max_sessions: each claims, delivers and claims again until nothing is due, and each that found
+/// work opens one more, so that claims do not wait for each other.
 class Courier {
 public:
     Courier(asio::io_context& reactor, asio::thread_pool& pool, const pipeline::Services& services);
@@ -34,6 +36,8 @@ public:
 private:
     struct Claim;
     [[nodiscard]] asio::awaitable<void> run();
+    [[nodiscard]] asio::awaitable<void> lane();
+    void open_lane();
     [[nodiscard]] asio::awaitable<void> deliver(std::unique_ptr<Claim> claim);
     [[nodiscard]] asio::awaitable<std::vector<mail::Reply>> transfer(Claim& claim, const config::NextHop& hop);
     [[nodiscard]] asio::awaitable<void> pause();
@@ -57,7 +61,8 @@ private:
         asio::steady_timer freed;
     };
     std::map<std::string, Gate> gates_;
-    std::size_t sessions_ = 0;
+    std::size_t lanes_ = 0;
+    bool look_again_ = false;
     bool woken_ = false;
     bool stopping_ = false;
     bool running_ = false;
