@@ -86,6 +86,9 @@ private:
     void judge(std::string_view line, std::size_t at, Extent& extent) {
         if (is_blank(line.front()) && at > begin_) return;
         if (at == begin_ && is_mbox_line(line)) return;
+        // A message saved from a web page begins with a line of blanks. It becomes a fold of our Received field; who
+        // takes it for the header's end shows all that follows as text, which is scanned as it stands.
+        if (at == 0 && trim(line).empty()) return;
         if (!is_field(line)) {
             if (!extent.stray) extent.stray = at;
             return;

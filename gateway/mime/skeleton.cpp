@@ -72,10 +72,12 @@ std::string outside_lines(std::string_view text) {
     return lines;
 }
 
-// The header as it stands, but for two things that only mimetic stumbles over: the envelope line of an mbox file, and a
-// value that begins after a fold.
-void append_header(std::string_view header, std::string& out) {
-    if (is_mbox_line(first_line(header).text)) header.remove_prefix(first_line(header).length);
+// The header as it stands, but for what only mimetic stumbles over: the envelope line of an mbox file, a line of blanks
+// at the very start, and a value that begins after a fold.
+void append_header(std::string_view header, bool starts_message, std::string& out) {
+    const Line top = first_line(header);
+    const bool is_blanks = starts_message && !top.text.empty() && trim(top.text).empty();
+    if (is_blanks || is_mbox_line(top.text)) header.remove_prefix(top.length);
     HeaderFields fields{header};
     std::size_t at = 0;
     while (const auto field = fields.next()) {
@@ -113,7 +115,7 @@ std::optional<Skeleton> make_skeleton(std::string_view message, const Structure&
         const std::string_view text = octets(message, stretch.range);
         switch (stretch.kind) {
             case Stretch::Kind::header:
-                append_header(text, skeleton.text);
+                append_header(text, stretch.range.begin == 0, skeleton.text);
                 break;
             case Stretch::Kind::outside:
                 skeleton.text += outside_lines(text);

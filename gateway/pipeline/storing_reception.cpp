@@ -103,6 +103,21 @@ struct Proof {
     bool must_wait = false;  ///< The directory was not asked.
 };
 
+/// A name that failed is not written down: it may be a password, typed where the name belongs.
+void note_login(storage::postgres::Connection& connection,
+                const std::optional<storage::directory::Directory::Person>& person) {
+    storage::audit::Entry entry;
+    entry.event = person ? storage::audit::Event::login : storage::audit::Event::login_failed;
+    if (person) {
+        entry.actor = person->login;
+        entry.organisation = person->facts.organisation;
+    }
+    entry.detail = "smtp";
+    storage::postgres::Transaction transaction{connection};
+    storage::audit::write(transaction, entry);
+    transaction.commit();
+}
+
 /// Blocking. Throttled as the portal's logins are, and together with them. No connection is held while the directory
 /// answers. @throws directory::Unavailable, storage::Error
 Proof prove(const Services& services, const std::string& address, const std::string& login,
@@ -117,7 +132,9 @@ Proof prove(const Services& services, const std::string& address, const std::str
         shares::login_undecided(*services.pool.lease(), services.keys, tried);
         throw;
     }
-    if (proof.person) shares::login_proven(*services.pool.lease(), services.keys, tried);
+    auto connection = services.pool.lease();
+    if (proof.person) shares::login_proven(*connection, services.keys, tried);
+    note_login(*connection, proof.person);
     return proof;
 }
 

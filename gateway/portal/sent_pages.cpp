@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "gateway/portal/document_names.h"
 #include "gateway/portal/pages.h"
@@ -67,7 +68,28 @@ void add_recipient_state(const shares::SharedRecipient& recipient, templates::Va
     if (recipient.withdrawn_at) row.set("RECIPIENT_WITHDRAWN_AT", moment_text(*recipient.withdrawn_at));
 }
 
-void add_consultations(const shares::Share& share, const shares::SharedRecipient& recipient,
+/// A colleague by name, as the directory has it; a guest by address. Without a directory the page still works.
+class Readers {
+public:
+    explicit Readers(Visit& visit) : visit_{visit} {}
+    const std::string& name_of(const std::string& reader) {
+        const auto [known, is_new] = names_.try_emplace(reader, reader);
+        if (!is_new || reader.find('@') != std::string::npos) return known->second;
+        try {
+            const auto person = visit_.services().directory.person(reader);
+            if (person && !person->facts.display_name.empty()) known->second = person->facts.display_name;
+        } catch (const storage::directory::Unavailable&) {
+            known->second = reader;
+        }
+        return known->second;
+    }
+
+private:
+    Visit& visit_;
+    std::map<std::string, std::string> names_;
+};
+
+void add_consultations(Readers& readers, const shares::Share& share, const shares::SharedRecipient& recipient,
                        const std::vector<std::string>& names, templates::Values& row) {
     for (const auto& consultation : recipient.consultations) {
         const auto found = std::find_if(share.documents.begin(), share.documents.end(), [&](const auto& document) {
@@ -75,7 +97,7 @@ void add_consultations(const shares::Share& share, const shares::SharedRecipient
         });
         if (found == share.documents.end()) continue;
         auto& line = row.add_section("CONSULTATION");
-        line.set("READER", consultation.reader).set("WHEN", moment_text(consultation.opened_at));
+        line.set("READER", readers.name_of(consultation.reader)).set("WHEN", moment_text(consultation.opened_at));
         line.set("NAME", names[static_cast<std::size_t>(found - share.documents.begin())]);
         line.show("COMPLETED", consultation.completed_at.has_value()).show("PARTIAL", !consultation.completed_at);
     }
@@ -143,6 +165,7 @@ Response sent_share(Visit& visit, std::string_view reference) {
             .show("CAN_OPEN", is_open(*share) && document.content);
     }
     values.set("SUBJECT", subject).show("HAS_SUBJECT", !subject.empty());
+    Readers readers{visit};
     for (const auto& recipient : share->recipients) {
         auto& row = values.add_section("RECIPIENT");
         add_recipient_state(recipient, row);
@@ -150,7 +173,7 @@ Response sent_share(Visit& visit, std::string_view reference) {
         row.show("CAN_WITHDRAW_ONE", can_withdraw && !recipient.withdrawn_at && share->recipients.size() > 1);
         for (std::size_t at = 0; at < share->documents.size(); ++at)
             if (is_granted(share->documents[at], recipient.facts.id)) row.add_section("GRANTED").set("NAME", names[at]);
-        add_consultations(*share, recipient, names, row);
+        add_consultations(readers, *share, recipient, names, row);
     }
     return visit.page("verzending", "Wat u verzond", std::move(values));
 }

@@ -38,8 +38,8 @@ std::vector<vault::ContentId> empty_share(postgres::Transaction& transaction, co
         entry.document = documents.number(row, 0);
         audit::write(transaction, entry);
     }
-    // What guests hold of it: nothing of it opens any more.
-    for (const auto* table : {"access_code", "access_tries", "portal_session"})
+    // What guests could still prove. Their sessions live on for their hour: nothing opens, and the next click says why.
+    for (const auto* table : {"access_code", "access_tries"})
         transaction.execute("delete from " + std::string{table} +
                                 " where recipient in (select id from share_recipient where share = $1)",
                             {share});

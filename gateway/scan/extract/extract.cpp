@@ -114,6 +114,7 @@ void read_contained(std::string_view octets, std::string_view name, const std::s
 void read_zip(std::string_view octets, Sink& sink) {
     read_value("opmerking in archief", mime::to_utf8(zip_comments(octets), ""), sink);
     if (has_overlapping_entries(octets)) return sink.unscannable(Unscannable::too_large);
+    if (!has_central_directory(octets)) sink.unscannable(Unscannable::broken);
     std::set<std::string> names;
     const auto entries = sink.budget().entries;
     bool whole = walk_archive(

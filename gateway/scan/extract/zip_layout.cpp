@@ -56,6 +56,15 @@ bool has_overlapping_entries(std::string_view zip) {
     return false;
 }
 
+bool has_central_directory(std::string_view zip) {
+    const auto end = zip.rfind("PK\x05\x06"sv);
+    if (end == zip.npos || end + end_record > zip.size()) return false;
+    const bool is_zip64 = little(zip, end + 12, 4) == in_zip64 || little(zip, end + 16, 4) == in_zip64;
+    if (is_zip64) return zip.find("PK\x06\x06"sv) != zip.npos;
+    const auto begin = directory_of(zip);
+    return begin && (is_entry(zip, *begin) || little(zip, end + 10, 2) == 0);
+}
+
 std::string zip_comments(std::string_view zip) {
     const auto begin = directory_of(zip);
     if (!begin) return {};

@@ -41,3 +41,18 @@ TEST_CASE("AUTHs that the directory could not judge do not count", "[reception][
     world.directory.away = false;
     CHECK(world.authenticate("an", "geheim"));
 }
+
+TEST_CASE("each login over SMTP that was judged stands in the audit, a failed one without the name that was typed",
+          "[reception][audit]") {
+    ReceptionWorld world;
+    CHECK_FALSE(world.authenticate("geheim-hier-getypt", "fout"));
+    CHECK(world.authenticate("an@regenboog.example", "geheim"));
+    const auto rows = world.relay.execute("select event, actor, organisation, detail from audit order by id");
+    REQUIRE(rows.size() == 2);
+    CHECK(rows.text(0, 0) == "login-failed");
+    CHECK(rows.text(0, 1).empty());
+    CHECK(rows.text(1, 0) == "login");
+    CHECK(rows.text(1, 1) == "an");
+    CHECK(rows.text(1, 2) == "regenboog");
+    CHECK(rows.text(1, 3) == "smtp");
+}

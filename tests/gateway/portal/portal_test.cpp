@@ -1,3 +1,5 @@
+#include "storage/shares/expiry.h"
+#include "storage/shares/withdrawal.h"
 #include "tests/gateway/portal/portal_steps.h"
 
 using namespace sluis;
@@ -177,6 +179,26 @@ TEST_CASE("expired and withdrawn links say what to do, and open nothing", "[port
     CHECK(count(world, "select count(*) from consultation") == 0);
 }
 
+TEST_CASE("who has the page open while the sender withdraws reads so at the next click, also after the content is gone",
+          "[portal]") {
+    PortalWorld world;
+    const auto share = share_with_guest(world);
+    world.start();
+    Browser guest{world};
+    prove(world, guest, share.tokens[0]);
+    REQUIRE(guest.get("/documenten").status == 200);
+    storage::postgres::Transaction transaction{world.relay};
+    REQUIRE(shares::withdraw_share(transaction, share.ids.share, "an"));
+    transaction.commit();
+    REQUIRE(shares::expire_due(world.relay, world.keys, world.store).documents == 1);
+
+    const auto click = guest.post("/document/" + std::to_string(share.ids.documents[0]));
+    CHECK(click.status == 410);
+    CHECK(click.says("trok dit in"));
+    CHECK(guest.get("/documenten").says("trok dit in"));
+    CHECK(guest.post("/toegang/code-vragen").says("trok dit in"));
+}
+
 TEST_CASE("a proof opens its own link and nothing beside it", "[portal]") {
     PortalWorld world;
     const auto own = share_with_guest(world), other = share_with_guest(world);
@@ -227,6 +249,7 @@ TEST_CASE("members see what their organisation was sent, confidential documents 
     CHECK(bert.get("/verzonden").says(open.ids.reference));
     CHECK_FALSE(bert.get("/verzonden").says(secret.ids.reference));
     CHECK(bert.get("/verzonden/" + secret.ids.reference).status == 404);
+    CHECK(bert.get("/verzonden/" + open.ids.reference).says("Hanne Smets"));  // By name, not by login.
 }
 
 TEST_CASE("a member who comes by a link opens it, and another organisation's member does not", "[portal]") {

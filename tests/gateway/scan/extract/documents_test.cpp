@@ -139,6 +139,20 @@ TEST_CASE("bounds on text, entries and nesting are kept, and what was found befo
     CHECK(slow.findings.documents.at(0).unscannable == policy::Unscannable::too_slow);
 }
 
+TEST_CASE("an archive without its directory counts as broken, and what is found in it is evidence all the same") {
+    const auto whole = file_content(folder + "column.xlsx");
+    REQUIRE_FALSE(scanned(whole, "a.xlsx").unscannable);
+    using namespace std::string_literals;
+    for (const auto& damaged :
+         {whole.substr(0, whole.find("PK\x01\x02"s)), whole.substr(0, whole.rfind("PK\x05\x06"s)),
+          whole.substr(0, whole.find("PK\x01\x02"s)) + whole.substr(whole.rfind("PK\x05\x06"s))}) {
+        const auto document = scanned(damaged, "a.xlsx");
+        CHECK(document.unscannable == policy::Unscannable::broken);
+        CHECK(strongest(document.evidence) == policy::Strength::certain);
+    }
+    CHECK_FALSE(scanned("PK\x05\x06"s + std::string(18, '\0'), "leeg.zip").unscannable);
+}
+
 TEST_CASE("notes and form values of a PDF are searched, and a scan without words is a picture") {
     const std::string words = "BT/F 9 Tf 9 9 Td(Gewone tekst)Tj ET";
     CHECK_FALSE(scanned(pdf_page(words), "a.pdf").unscannable);

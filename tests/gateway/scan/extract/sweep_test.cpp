@@ -24,8 +24,11 @@ struct Outcome {
     std::string unscannable = "-";
     policy::Strength strength = policy::Strength::negative;
     int weak = 0;
-    std::string firm;  // The detectors of certain and strong pieces.
+    std::string firm;   // The detectors of certain and strong pieces.
+    long peak_kib = 0;  // Of the child's memory, what it shares with its parent included.
 };
+
+constexpr rlim_t child_bound = 512UL << 20;  // The default of scan.max_memory.
 
 void limit(int resource, rlim_t value) {
     const rlimit both{value, value};
@@ -35,7 +38,7 @@ void limit(int resource, rlim_t value) {
 // The child writes one line: reason, strength, count of weak pieces, detectors.
 void answer(int descriptor, const std::string& message) {
 #ifndef __SANITIZE_ADDRESS__
-    limit(RLIMIT_AS, 512UL << 20);
+    limit(RLIMIT_AS, child_bound);
 #endif
     limit(RLIMIT_CPU, 30);
     limit(RLIMIT_CORE, 0);
@@ -69,8 +72,10 @@ Outcome scanned_apart(const std::string& message) {
         line.append(some.data(), static_cast<std::size_t>(got));
     ::close(ends[0]);
     int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
+    rusage used{};
+    REQUIRE(::wait4(child, &status, 0, &used) == child);
     Outcome outcome;
+    outcome.peak_kib = used.ru_maxrss;
     outcome.crashed = !WIFEXITED(status) || WEXITSTATUS(status) != 0;
     std::istringstream in{line};
     int strength = 0;
@@ -92,6 +97,23 @@ std::vector<std::vector<std::string>> manifest(const std::string& folder) {
     return rows;
 }
 
+// The largest peak of a sweep, and whose it was.
+struct Peak {
+    long kib = 0;
+    std::string file;
+    void note(const Outcome& outcome, const std::string& name) {
+        if (outcome.peak_kib > kib) kib = outcome.peak_kib, file = name;
+    }
+    void tell_and_check(const char* what) const {
+        std::cout << what << ": at most " << kib / 1024 << " MiB of the " << (child_bound >> 20)
+                  << " MiB that a child may take (" << file << ")\n";
+        CHECK(kib > 0);
+#ifndef __SANITIZE_ADDRESS__
+        CHECK(static_cast<rlim_t>(kib) * 1024 <= child_bound);
+#endif
+    }
+};
+
 }  // namespace
 
 TEST_CASE("no document of the corpus crashes or hangs the scan, and what cannot be read says so") {
@@ -104,10 +126,12 @@ TEST_CASE("no document of the corpus crashes or hangs the scan, and what cannot 
     const std::string folder = std::string{corpus} + "/docs";
     std::map<std::string, std::map<std::string, int>> figures;
     int crashed = 0;
+    Peak peak;
     for (const auto& row : manifest(folder)) {
         const auto name = row[0].substr(row[0].rfind('/') + 1);
         const auto outcome =
             scanned_apart(mail_with(file_content(folder + "/" + row[0]), name, "application/octet-stream"));
+        peak.note(outcome, row[0]);
         ++figures[row[1]][outcome.crashed ? "CRASH" : outcome.unscannable];
         crashed += outcome.crashed ? 1 : 0;
         if (outcome.crashed) UNSCOPED_INFO("crash: " << row[0]);
@@ -132,7 +156,26 @@ TEST_CASE("no document of the corpus crashes or hangs the scan, and what cannot 
         for (const auto& [reason, count] : counts) line += " " + reason + " " + std::to_string(count);
         std::cout << line << "\n";
     }
+    peak.tell_and_check("documents of the corpus");
     CHECK(crashed == 0);
+}
+
+TEST_CASE("no mail of the corpus crashes or hangs the scan, or takes more memory than a child may have") {
+    const auto* corpus = std::getenv("SLUIS_CORPUS");
+    if (corpus == nullptr) {
+        WARN("SLUIS_CORPUS is not set: nothing was swept");
+        return;
+    }
+    warm_up();
+    const std::string folder = std::string{corpus} + "/mime";
+    Peak peak;
+    for (const auto& row : manifest(folder)) {
+        INFO(row[0]);
+        const auto outcome = scanned_apart(file_content(folder + "/" + row[0]));
+        CHECK_FALSE(outcome.crashed);
+        peak.note(outcome, row[0]);
+    }
+    peak.tell_and_check("mails of the corpus");
 }
 
 TEST_CASE("texts about nobody are not personal") {
