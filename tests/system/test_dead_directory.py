@@ -1,4 +1,5 @@
 """A real slapd that dies: logins are put off, mail waits, nothing leaves, and then all goes on."""
+import json
 import smtplib
 
 import pytest
@@ -39,7 +40,9 @@ def test_a_dead_slapd_lets_mail_wait_and_tells_people_in_dutch_and_then_all_goes
                "the message waits for the directory")
     assert sluis.value("select state from message where id = %s", (waiting,)) == "received"
     assert len(sluis.mailbox.mails(since)) == before
-    assert "directory" in sluis.sluisctl("health").stdout
+    checked = sluis.sluisctl("check", "--json")
+    assert checked.returncode == 1
+    assert {"failure"} == {one["verdict"] for one in json.loads(checked.stdout)["checks"] if one["check"] == "directory"}
 
     slapd.start()
     sluis.wait_delivered(waiting, deadline=120)
