@@ -96,12 +96,6 @@ void carry_out(const Work& work) {
         confirm(work, shared, passed.size(), made);
     }
     if (!passed.empty() && passed.size() == decisions.size()) caution(work, passed);
-    for (const auto& served : {passed, shared}) {
-        for (const auto index : served) {
-            storage::queue::set_recipient_state(work.transaction, work.message.id, decisions[index].recipient.text(),
-                                                "queued");
-        }
-    }
     if (!held.empty()) hold(work, held, some_served);
     if (!returned.empty()) give_back(work, returned, some_served);
 }

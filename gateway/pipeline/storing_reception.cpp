@@ -103,6 +103,20 @@ struct Proof {
     bool must_wait = false;  ///< The directory was not asked.
 };
 
+/// Blocking. Who proved themselves and then wanted to send in somebody else's name. Strangers are refused without a
+/// row, or they could fill the disk.
+void note_refusal(const Services& services, const std::string& actor, const std::string& organisation) {
+    storage::audit::Entry entry;
+    entry.event = storage::audit::Event::refused;
+    entry.actor = actor;
+    entry.organisation = organisation;
+    entry.detail = "reverse-path";
+    auto connection = services.pool.lease();
+    storage::postgres::Transaction transaction{*connection};
+    storage::audit::write(transaction, entry);
+    transaction.commit();
+}
+
 /// A name that failed is not written down: it may be a password, typed where the name belongs.
 void note_login(storage::postgres::Connection& connection,
                 const std::optional<storage::directory::Directory::Person>& person) {
@@ -194,7 +208,13 @@ asio::awaitable<Reply> StoringReception::check_reverse_path(const smtp::Peer& pe
     const auto& theirs = sender->reverse_paths;
     const bool is_theirs = !reverse_path.is_null() &&
                            std::find(theirs.begin(), theirs.end(), reverse_path.mailbox().key()) != theirs.end();
-    co_return is_theirs ? ok() : Reply{550, {5, 7, 1}, "This login may not send under that address"};
+    if (is_theirs) co_return ok();
+    auto note = [this, login = sender->login, organisation = sender->organisation] {
+        note_refusal(services_, login, organisation);
+        return true;
+    };
+    (void)co_await net::blocking(pool_, std::move(note));
+    co_return Reply{550, {5, 7, 1}, "This login may not send under that address"};
 }
 
 asio::awaitable<Reply> StoringReception::check_forward_path(const smtp::Peer&,
@@ -244,8 +264,10 @@ asio::awaitable<Reply> StoringReception::accept(const smtp::Peer& peer, const st
     const bool own = message.own;
     const auto queue_id = message.id;
     auto store = [this, by_header, message = std::move(message), &incoming]() -> std::optional<std::string> {
-        if (by_header && !may_send_as(services_, message.organisation, message.envelope.reverse_path))
+        if (by_header && !may_send_as(services_, message.organisation, message.envelope.reverse_path)) {
+            note_refusal(services_, message.client, message.organisation);
             return std::nullopt;
+        }
         return commit(services_, message, incoming);
     };
     try {

@@ -28,6 +28,11 @@ constexpr std::string_view kSettle =
     "  group by lower(r.forward_path) having not bool_or(r.state = 'pending')) e "
     "where m.message = $1 and m.state = 'queued' and lower(m.forward_path) = e.path";
 
+/// What a recipient of the envelope waits for; the sender's confirmations and the like are not.
+bool settles_envelope(std::string_view kind) {
+    return kind == "original" || kind == "rewritten" || kind == "notice";
+}
+
 void settle(postgres::Transaction& transaction, const QueueId& message) {
     transaction.execute(kSettle, {std::string_view{message}});
 }
@@ -94,7 +99,7 @@ std::int64_t insert_delivery(postgres::Transaction& transaction, const QueueId& 
          std::string_view{delivery.content}, delivery.eight_bit_mime, delivery.smtputf8, share_recipient});
     if (rows.empty()) throw Error{"queue: a delivery of a message that is not there", false};
     const auto id = rows.number(0, 0);
-    const bool settles = delivery.kind == "original" || delivery.kind == "rewritten" || delivery.kind == "notice";
+    const bool settles = settles_envelope(delivery.kind);
     for (const auto& path : delivery.forward_paths) {
         transaction.execute("insert into delivery_recipient (delivery, forward_path) values ($1, $2)",
                             {id, std::string_view{path}});
@@ -137,7 +142,7 @@ void record_outcomes(postgres::Transaction& transaction, const DueDelivery& deli
              std::int64_t{outcome.retry_in.count()}});
         if (rows.affected() != 1) throw Error{"queue: an outcome for a recipient that waits for none", false};
     }
-    settle(transaction, delivery.message);
+    if (settles_envelope(delivery.kind)) settle(transaction, delivery.message);
 }
 
 std::size_t withdraw_pending(postgres::Transaction& transaction, std::int64_t share_recipient) {

@@ -99,6 +99,7 @@ TEST_CASE("the reverse-path must be of the organisation that the header says", "
     CHECK(is_refused(world.offer("X-OriginatorOrg: linde.example\r\n", "an@regenboog.example")));
     CHECK(is_refused(world.offer("X-OriginatorOrg: linde.example\r\n", "an@mail.linde.example")));
     CHECK(world.rows("message") == 0);
+    CHECK(world.rows("audit where event = 'refused' and actor = 'linde' and organisation = 'linde'") == 2);
     CHECK(world.offer("X-OriginatorOrg: linde.example\r\n", "an@LINDE.example").code == 250);
 }
 

@@ -56,3 +56,24 @@ TEST_CASE("each login over SMTP that was judged stands in the audit, a failed on
     CHECK(rows.text(1, 2) == "regenboog");
     CHECK(rows.text(1, 3) == "smtp");
 }
+
+TEST_CASE("a login that wants to send under somebody else's address is refused, and stands in the audit",
+          "[reception][audit]") {
+    ReceptionWorld world;
+    const auto an = world.authenticate("an", "geheim");
+    REQUIRE(an);
+    const auto check = [&](const mail::ReversePath& path) {
+        asio::io_context reactor;
+        auto answer = asio::co_spawn(reactor, world.reception.check_reverse_path({}, an, path), asio::use_future);
+        reactor.run();
+        return answer.get().code;
+    };
+    CHECK(check(mail::ReversePath{*mail::Mailbox::parse("an@regenboog.example")}) == 250);
+    CHECK(check(mail::ReversePath{*mail::Mailbox::parse("directeur@regenboog.example")}) == 550);
+    CHECK(check({}) == 550);
+    const auto rows = world.relay.execute("select actor, organisation, detail from audit where event = 'refused'");
+    REQUIRE(rows.size() == 2);
+    CHECK(rows.text(0, 0) == "an");
+    CHECK(rows.text(0, 1) == "regenboog");
+    CHECK(rows.text(0, 2) == "reverse-path");
+}
