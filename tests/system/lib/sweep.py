@@ -51,7 +51,9 @@ def offer_all(sluis, sender, recipients, items, sessions=3):
     return sent
 
 
-_RECEIVED = re.compile(rb"Received: (?:[^\r]|\r\n[ \t])*?\bid ([a-z0-9]+);(?:[^\r]|\r\n[ \t])*\r\n")
+# A line of blanks is none of ours: some mails begin with one.
+_FOLDED = rb"(?:[^\r]|\r\n[ \t]+(?=[^ \t\r]))*"
+_RECEIVED = re.compile(rb"Received: " + _FOLDED + rb"?\bid ([a-z0-9]+);" + _FOLDED + rb"\r\n")
 
 
 def split_received(raw):
