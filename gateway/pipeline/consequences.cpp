@@ -61,7 +61,8 @@ void caution(const Work& work, const std::vector<std::size_t>& passed) {
     }
     facts.mistakes = work.considered.directives.mistakes;
     if (watched || (facts.warnings.empty() && facts.mistakes.empty())) return;
-    tell_sender(work, "caution", work.services.texts.caution(facts));
+    // A kind of its own would say nothing more to who looks at the queue.
+    tell_sender(work, "confirmation", work.services.texts.caution(facts));
 }
 
 }  // namespace
