@@ -241,6 +241,11 @@ void read_scan(TableReader table, ScanSettings& scan) {
     table.finish();
 }
 
+void read_lists(TableReader table, ListSettings& lists) {
+    table.duration("max_age", lists.max_age, day, 730 * day);
+    table.finish();
+}
+
 void read_delivery(TableReader table, DeliverySettings& delivery) {
     table.integer("max_sessions", delivery.max_sessions, 1, 1000);
     table.integer("max_sessions_per_hop", delivery.max_sessions_per_hop, 1, 1000);
@@ -334,6 +339,7 @@ Settings read_all(Reading& reading, const Node& document) {
     read_next_hops(top, settings);
     read_smtp(top.table("smtp"), settings.smtp);
     read_scan(top.table("scan"), settings.scan);
+    read_lists(top.table("lists"), settings.lists);
     read_delivery(top.table("delivery"), settings.delivery);
     read_directory(top.table("directory"), settings.directory);
     read_portal(top.table("portal"), settings.portal);

@@ -84,6 +84,11 @@ struct ScanSettings {
     std::uint64_t max_text_bytes = 64ull << 20;  ///< Text taken out of one message, all documents together.
 };
 
+/// The organisations' lists of clients and staff.
+struct ListSettings {
+    std::chrono::seconds max_age{40 * 24 * 3600};  ///< An older one is told by sluisctl check and health.
+};
+
 struct DeliverySettings {
     std::size_t max_sessions = 20;
     std::size_t max_sessions_per_hop = 10;
@@ -145,6 +150,7 @@ struct Settings {
     std::vector<NextHop> next_hops;
     SmtpLimits smtp;
     ScanSettings scan;
+    ListSettings lists;
     DeliverySettings delivery;
     DirectorySettings directory;
     PortalSettings portal;

@@ -12,7 +12,7 @@ namespace {
 constexpr int max_negative = 2;
 
 bool is_staff_marker(std::string_view detector) {
-    return detector.starts_with("word.staff") || detector.starts_with("staff");
+    return detector.starts_with("word.staff") || detector.starts_with("staff") || detector == "list.staff";
 }
 
 bool is_dossier_number(std::string_view detector) {

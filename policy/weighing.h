@@ -20,7 +20,7 @@ struct Weight {
     int weak = 0;                     ///< Distinct weak kinds less negative words; never below 0.
     int weak_without_dossier = 0;     ///< The same, dossier numbers left out.
     std::set<std::uint32_t> persons;  ///< Distinct persons that certain or strong evidence names.
-    bool staff = false;  ///< A marker of a staff member stands in it (detector "word.staff…", "staff…").
+    bool staff = false;  ///< A marker of a staff member stands in it (detector "word.staff…", "staff…", "list.staff").
 };
 
 /// Never throws but for memory; the order of the evidence does not matter.

@@ -11,7 +11,7 @@ constexpr std::size_t max_pieces = 3;
 constexpr std::size_t max_sample = 40;
 
 // The longest name that begins a detector's name is the one that says what it found.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 38> detectors{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 41> detectors{{
     {"rrn", "rijksregisternummer"},
     {"rrn.bare", "rijksregisternummer zonder leestekens"},
     {"rrn.typo", "rijksregisternummer met een tikfout"},
@@ -21,6 +21,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 38> detector
     {"bis", "bisnummer"},
     {"register", "staat in het register"},
     {"eid_card", "nummer van een identiteitskaart"},
+    {"list.client", "iemand van uw cliëntenlijst"},
+    {"list.client.dossier", "dossiernummer van uw cliëntenlijst"},
+    {"list.staff", "iemand van uw personeelslijst"},
     {"iban", "rekeningnummer"},
     {"iban.person", "rekeningnummer van een persoon"},
     {"name.birth_date", "naam met geboortedatum"},

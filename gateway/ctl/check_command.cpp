@@ -55,6 +55,7 @@ int check(const std::filesystem::path& file, const Output& output) {
     findings.push_back(check_database(*settings, true));
     findings.push_back(check_directory(*settings));
     append(findings, check_relay_clients(*settings));
+    append(findings, check_lists(*settings));
     findings.push_back(check_scan(*settings, true));
     findings.push_back(check_templates(*settings));
     append(findings, check_certificates(*settings));

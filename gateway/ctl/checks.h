@@ -33,6 +33,9 @@ using Findings = std::vector<Finding>;
 [[nodiscard]] Findings check_relay_clients(const config::Settings& settings);
 /// @param may_be_missing  one that sluisd did not make yet is a warning, not a failure
 [[nodiscard]] Finding check_database(const config::Settings& settings, bool may_be_missing);
+/// Each list of clients or staff: whether its key is there, and whether it is not too old. None where there is no list,
+/// or no database to ask.
+[[nodiscard]] Findings check_lists(const config::Settings& settings);
 /// @param may_start  try a template of our own where no daemon answers
 [[nodiscard]] Finding check_scan(const config::Settings& settings, bool may_start);
 [[nodiscard]] Finding check_templates(const config::Settings& settings);

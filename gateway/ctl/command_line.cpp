@@ -25,6 +25,9 @@ struct Arguments {
     SharesListOptions shares;
     WithdrawOptions withdraw;
     std::string reference;
+    ListsImportOptions list_import;
+    ListsRemoveOptions list_remove;
+    std::string list_organisation;
     HealthLimits health;
     std::function<int(const Arguments&, const Output&)> command;
 };
@@ -194,6 +197,65 @@ void add_shares(CLI::App& app, Arguments& arguments) {
     });
 }
 
+void add_lists(CLI::App& app, Arguments& arguments) {
+    auto* lists = app.add_subcommand(
+        "lists", "An organisation's lists of clients and staff, by which its mails are searched: import, look, remove");
+    lists->require_subcommand(1);
+    const auto name_list = [](CLI::App* command, std::string& organisation, std::string& kind) {
+        command->add_option("--organisation", organisation, "Whose list: its identifier in the directory")
+            ->required()
+            ->type_name("NAME");
+        command->add_option("--kind", kind, "clients, or staff")
+            ->required()
+            ->type_name("KIND")
+            ->check(CLI::IsMember({"clients", "staff"}));
+    };
+    auto* import = add(
+        *lists, "import", "Put a list in the place of the one that was there",
+        "  sluisctl lists import --organisation huis-ter-linde --kind clients clienten.csv --dry-run\n"
+        "  The first row has headings: rijksregisternummer, naam, voornaam, geboortedatum, dossier, e-mail, telefoon;\n"
+        "  French and English ones do too, other columns are left out. UTF-8 or windows-1252, separated by ; , or "
+        "tab.\n"
+        "  Of the values only keyed hashes are kept. --dry-run says what would be; do it first, and remove the file "
+        "after.\n\n"
+        "Exit status: 0 imported, 3 no such organisation, 65 a mistake in the file (nothing is imported), 66 it cannot "
+        "be read.",
+        arguments);
+    import->add_option("file", arguments.list_import.file, "The list; - reads standard input")
+        ->required()
+        ->type_name("FILE");
+    name_list(import, arguments.list_import.organisation, arguments.list_import.kind);
+    import->add_flag("--dry-run", arguments.list_import.dry_run, "Read and check the file, import nothing");
+    import->callback([&arguments] {
+        arguments.command =
+            with_settings([](const config::Settings& settings, const Arguments& given, const Output& output) {
+                return lists_import(settings, given.list_import, output);
+});
+}  // namespace
+);
+auto* show = add(*lists, "show", "Which lists there are, how large and how old; never who is on them",
+                 "  sluisctl lists show --organisation huis-ter-linde", arguments);
+show->add_option("--organisation", arguments.list_organisation, "Only of this organisation")->type_name("NAME");
+show->callback([&arguments] {
+    arguments.command =
+        with_settings([](const config::Settings& settings, const Arguments& given, const Output& output) {
+            return lists_show(settings, given.list_organisation, output);
+        });
+});
+auto* remove = add(*lists, "remove", "Remove a list: nobody is recognised by it any more",
+                   "  sluisctl lists remove --organisation huis-ter-linde --kind staff --yes\n\n"
+                   "Exit status: 0 removed, 3 no such list, 64 --yes is missing.",
+                   arguments);
+name_list(remove, arguments.list_remove.organisation, arguments.list_remove.kind);
+remove->add_flag("--yes", arguments.list_remove.yes, "Do it; without it, only says what it would do");
+remove->callback([&arguments] {
+    arguments.command =
+        with_settings([](const config::Settings& settings, const Arguments& given, const Output& output) {
+            return lists_remove(settings, given.list_remove, output);
+        });
+});
+}  // namespace sluis::ctl
+
 void add_health(CLI::App& app, Arguments& arguments) {
     auto* command = add(app, "health", "One line for monitoring: queue, scan, portal, database, disk, certificates",
                         "  sluisctl health --oldest-warning 10 --oldest-critical 60\n\n"
@@ -258,6 +320,7 @@ int run(int argc, const char* const* argv, const Output& output) {
     add_scan(app, arguments);
     add_queue(app, arguments);
     add_shares(app, arguments);
+    add_lists(app, arguments);
     add_health(app, arguments);
     try {
         app.parse(argc, argv);

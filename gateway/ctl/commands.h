@@ -51,6 +51,22 @@ struct WithdrawOptions {
 };
 int shares_withdraw(const config::Settings& settings, const WithdrawOptions& options, const Output& output);
 
+struct ListsImportOptions {
+    std::filesystem::path file;
+    std::string organisation;
+    std::string kind;  ///< clients or staff.
+    bool dry_run = false;
+};
+int lists_import(const config::Settings& settings, const ListsImportOptions& options, const Output& output);
+/// @param organisation  empty: of every organisation
+int lists_show(const config::Settings& settings, const std::string& organisation, const Output& output);
+struct ListsRemoveOptions {
+    std::string organisation;
+    std::string kind;
+    bool yes = false;
+};
+int lists_remove(const config::Settings& settings, const ListsRemoveOptions& options, const Output& output);
+
 /// Where health becomes a warning, or critical.
 struct HealthLimits {
     std::int64_t oldest_warning_minutes = 15;

@@ -2,6 +2,7 @@
 #include "gateway/ctl/commands.h"
 #include "gateway/ctl/configuration.h"
 #include "gateway/ctl/decision_text.h"
+#include "gateway/ctl/list_access.h"
 #include "gateway/ctl/mail_file.h"
 #include "gateway/ctl/scan_access.h"
 #include "gateway/ctl/terminal.h"
@@ -36,8 +37,11 @@ std::string organisation_of(const ExplainOptions& options, const mail::Envelope&
     return facts ? facts->organisation : std::string{};
 }
 
-Json as_json(const Json& facts, const ExplainOptions& options, const std::string& organisation) {
-    Json json{{"file", options.file.string()}, {"from", options.from}, {"organisation", organisation}};
+Json as_json(const Json& facts, const ExplainOptions& options, const std::string& organisation, bool with_lists) {
+    Json json{{"file", options.file.string()},
+              {"from", options.from},
+              {"organisation", organisation},
+              {"lists_looked_at", with_lists}};
     for (const char* key :
          {"policy", "protection", "unscannable", "subject_evidence", "documents", "taken_out", "decisions"})
         if (facts.contains(key)) json[key] = facts[key];
@@ -79,14 +83,20 @@ int explain(const config::Settings& settings, const ExplainOptions& options, con
     const auto message = as_message(std::move(*octets));
     const auto directory = runtime::open_directory(settings.directory);
     const auto organisation = organisation_of(options, *envelope, *directory);
+    ListAccess lists{settings};
     const ScanAccess scan{&settings};
-    const auto considered = pipeline::consider(message, *envelope, organisation, scan.scanner(), *directory, *policy);
+    const auto considered =
+        pipeline::consider(message, *envelope, organisation, scan.scanner(), *directory, lists.lookup(), *policy);
     const auto facts = Json::parse(pipeline::facts_json(considered, {}));
     if (output.json) {
-        print(output, as_json(facts, options, organisation));
+        print(output, as_json(facts, options, organisation, lists.lookup() != nullptr));
     } else {
         show(facts, options, organisation, output);
     }
+    if (lists.lookup() == nullptr)
+        output.err
+            << "sluisctl: the database does not answer, so the organisation's lists of clients and staff were not "
+               "looked at.\n";
     return status::ok;
 }
 

@@ -157,6 +157,8 @@ int health(const std::filesystem::path& file, const HealthLimits& limits, const 
     }
     findings.push_back(check_scan(*settings, false));
     findings.push_back(check_portal(*settings));
+    for (const auto& finding : check_lists(*settings))
+        if (finding.verdict != Verdict::ok) findings.push_back(finding);
     look_at_disk(*settings, limits, measured, findings);
     look_at_certificates(*settings, limits, measured, findings);
     auto worst = Verdict::ok;

@@ -20,6 +20,7 @@
 #include "gateway/runtime/database.h"
 #include "gateway/runtime/parts.h"
 #include "gateway/smtp/session/server.h"
+#include "storage/register/list_keys.h"
 #include "storage/shares/portal_keys.h"
 
 namespace sluis::main_program {
@@ -105,6 +106,7 @@ void reload(const config::Settings& settings, pipeline::CurrentPolicy& policy, s
 int run_relay(const config::Settings& settings, int ready) {
     const runtime::Parts parts{settings, "relay"};
     storage::shares::make_portal_keys(*parts.keys);
+    storage::lists::make_list_keys(*parts.keys);
     (void)parts.portal_password();
     pipeline::CurrentPolicy policy{parts.read_policy()};
     const scan::Scanner scanner{parts.scanner_options()};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "gateway/pipeline/list_match.h"
 #include "gateway/pipeline/rewriting.h"
 #include "gateway/pipeline/vaulting.h"
 
@@ -51,15 +52,25 @@ policy::Party party_of(const mail::Mailbox& address, const std::string& organisa
     return policy::classify_list(policy, std::move(party), members, list->complete);
 }
 
+scan::Report scan_message(std::span<const char> message, const mail::Envelope& envelope,
+                          const std::string& organisation, const scan::Scanner& scanner,
+                          storage::lists::ListLookup* lists) {
+    if (lists == nullptr || !lists->has_lists(organisation)) return scanner.scan(message);
+    auto report = scanner.scan(message, scan::Ask::candidates);
+    match_lists(*lists, organisation, envelope, report);
+    return report;
+}
+
 }  // namespace
 
 Consideration consider(std::span<const char> message, const mail::Envelope& envelope, const std::string& organisation,
                        const scan::Scanner& scanner, const storage::directory::Directory& directory,
-                       const policy::PolicySet& policies) {
+                       storage::lists::ListLookup* lists, const policy::PolicySet& policies) {
     const auto facts = facts_of_sender(envelope, organisation, directory, policies.asks_directory_groups());
     auto policy = policy::effective(
         policies, {envelope.reverse_path.is_null() ? "" : envelope.reverse_path.mailbox().key(), facts, today()});
-    auto report = scanner.scan(message);
+    auto report =
+        scan_message(message, envelope, organisation.empty() ? facts.organisation : organisation, scanner, lists);
     auto directives = policy::read_directives(report.findings.subject, report.structure.values);
     Consideration considered{std::move(report),
                              std::move(directives),

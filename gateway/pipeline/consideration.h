@@ -10,6 +10,7 @@
 #include "policy/decide.h"
 #include "policy/policy_set.h"
 #include "storage/directory/directory.h"
+#include "storage/register/person_lists.h"
 
 namespace sluis::pipeline {
 
@@ -31,9 +32,11 @@ struct Consideration {
 /// nothing sent. Live mail and `sluisctl explain` are decided here and nowhere else.
 /// The sender's organisation and groups say which policy holds.
 /// @param organisation  the sender's, as the session knows it; may be empty
-/// @throws scan::Unavailable, storage::directory::Unavailable: the message waits
+/// @param lists  the organisations' lists of clients and staff; null: none are looked at
+/// @throws scan::Unavailable, storage::directory::Unavailable, storage::Error: the message waits
 [[nodiscard]] Consideration consider(std::span<const char> message, const mail::Envelope& envelope,
                                      const std::string& organisation, const scan::Scanner& scanner,
-                                     const storage::directory::Directory& directory, const policy::PolicySet& policies);
+                                     const storage::directory::Directory& directory, storage::lists::ListLookup* lists,
+                                     const policy::PolicySet& policies);
 
 }  // namespace sluis::pipeline

@@ -86,8 +86,9 @@ void prepare(const Services& services, storage::postgres::Connection& connection
         queue::finish_message(transaction, message.id, "", "{}");
         return;
     }
+    storage::lists::ListLookup lists{connection, services.keys};
     auto considered = consider(content, message.envelope, message.organisation, services.scanner, services.directory,
-                               *services.policy.get());
+                               &lists, *services.policy.get());
     if (auto field = secret_field_of(services.settings, message.client); !field.empty())
         considered.taken_out.push_back(std::move(field));
     crash_point("prepare.considered");

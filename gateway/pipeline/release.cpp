@@ -156,8 +156,9 @@ void release(const Services& services, storage::postgres::Connection& connection
              storage::postgres::Transaction& transaction, const queue::ReceivedMessage& message,
              const std::vector<DueAnswer>& answers, Outgoing& outgoing) {
     const auto content = services.content.read_all(connection, message.content, largest_message);
+    storage::lists::ListLookup lists{connection, services.keys};
     auto considered = consider(content, message.envelope, message.organisation, services.scanner, services.directory,
-                               *services.policy.get());
+                               &lists, *services.policy.get());
     const auto indexes = decide_again(connection, answers, considered);
     crash_point("release.considered");
     const auto shared = with_outcome(considered.decisions, Outcome::share);

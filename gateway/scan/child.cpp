@@ -50,7 +50,8 @@ void forget_signals() {
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-Descriptor receive_message() {
+// The message's descriptor, and what is asked about it.
+Descriptor receive_message(Ask& ask) {
     char octet = 0;
     iovec part{&octet, 1};
     alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
@@ -69,11 +70,12 @@ Descriptor receive_message() {
         return {};
     int fd = -1;
     std::memcpy(&fd, CMSG_DATA(rights), sizeof fd);
+    ask = octet == static_cast<char>(Ask::candidates) ? Ask::candidates : Ask::findings;
     return Descriptor{fd};
 }
 
-std::string_view map_message(std::uint64_t max_message) {
-    const Descriptor file = receive_message();
+std::string_view map_message(std::uint64_t max_message, Ask& ask) {
+    const Descriptor file = receive_message(ask);
     if (!file || !is_sealed(file.get())) ::_exit(exit_no_message);
     const off_t size = ::lseek(file.get(), 0, SEEK_END);
     if (size < 0) ::_exit(exit_no_message);
@@ -93,11 +95,11 @@ void lock_in(const ChildBounds& bounds, std::size_t message_size) {
 }
 
 // A system that refuses the confinement says nothing about the message, which is deferred then.
-std::string_view take_message_confined(int connection, pid_t parent, const ChildBounds& bounds) {
+std::string_view take_message_confined(int connection, pid_t parent, const ChildBounds& bounds, Ask& ask) {
     die_with(parent);
     keep_only(connection);
     forget_signals();
-    const std::string_view message = map_message(bounds.max_message);
+    const std::string_view message = map_message(bounds.max_message, ask);
     try {
         lock_in(bounds, message.size());
     } catch (const std::exception&) {
@@ -106,9 +108,9 @@ std::string_view take_message_confined(int connection, pid_t parent, const Child
     return message;
 }
 
-std::string answer_to(std::string_view message, const Analyse& analyse) {
+std::string answer_to(std::string_view message, Ask ask, const Analyse& analyse) {
     try {
-        return encode(analyse(message));
+        return encode(analyse(message, ask));
     } catch (const std::bad_alloc&) {
         return encode(opaque(message.size(), policy::Unscannable::too_large));
     }
@@ -126,9 +128,10 @@ void write_answer(std::string_view answer) {
 }  // namespace
 
 void serve_one(int connection, pid_t parent, const ChildBounds& bounds, const Analyse& analyse) {
-    const std::string_view message = take_message_confined(connection, parent, bounds);
+    auto ask = Ask::findings;
+    const std::string_view message = take_message_confined(connection, parent, bounds, ask);
     try {
-        write_answer(answer_to(message, analyse));
+        write_answer(answer_to(message, ask, analyse));
     } catch (const std::bad_alloc&) {
         ::_exit(exit_out_of_memory);
     } catch (const std::exception&) {

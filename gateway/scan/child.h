@@ -11,7 +11,7 @@
 namespace sluis::scan {
 
 /// What a child does with its message. extract's analyse(), with its limits bound; a test brings its own.
-using Analyse = std::function<Report(std::string_view message)>;
+using Analyse = std::function<Report(std::string_view message, Ask ask)>;
 
 /// The descriptor a child answers on. It has no other, but for 0, 1 and 2, which are /dev/null.
 inline constexpr int answer_descriptor = 3;

@@ -6,7 +6,7 @@
 
 /// What goes over one connection between Scanner and template, apart from the answer itself:
 ///
-///     Scanner  → child     one octet with the sealed memfd (SCM_RIGHTS)
+///     Scanner  → child     one octet, what is asked, with the sealed memfd (SCM_RIGHTS)
 ///     template → Scanner   the greeting, when it takes the connection and before the child exists
 ///     child    → Scanner   encode(report)
 ///     template → Scanner   the trailer, once the child is dead; then the connection closes
@@ -15,6 +15,12 @@
 namespace sluis::scan {
 
 inline constexpr char greeting = 'g';
+
+/// What is asked about a message.
+enum class Ask : char {
+    findings = 'm',
+    candidates = 'c',  ///< Findings, and what may be looked up in lists of persons: only where somebody keeps one.
+};
 
 enum class Ending : char {
     answered = 'a',       ///< It ended well.

@@ -10,7 +10,7 @@
 // body's length (u32), its body. Integers are little-endian; a text is its length (u32) and its octets; a
 // list is its count (u32) and its items; an optional is an enumerator plus one, 0 for none.
 //
-//   'C'  counts      u32 entities, u32 values, u32 documents
+//   'C'  counts      u32 entities, u32 values, u32 documents, u32 candidates
 //   'E'  entity      path, u32 parent + 1, u8 leaf, header, body, media type, boundary, u8 encoding,
 //                    fields (name, range)                                           once per entity
 //   'V'  value       name, value                                                    once per value
@@ -18,6 +18,7 @@
 //   'D'  document    part, u8 role, file name, media type, u64 size, evidence, optional unscannable, title,
 //   head
 //                                                                                   once per document
+//   'K'  candidates  u8 cut, list of: u8 kind, value, u32 document + 1, place, u32 person + 1, u8 in signature
 //   A range is u64 begin, u64 end. Evidence is detector, u8 strength, place, masked, u32 person + 1.
 
 namespace sluis::scan {
@@ -125,6 +126,33 @@ void write_hosts(Writer& to, std::vector<std::string> hosts) {
     for (const auto& host : hosts) to.text(host);
 }
 
+// The kinds that say most come first where not all can go, each kind in the order it was found.
+std::vector<const Candidate*> chosen(const std::vector<Candidate>& all, bool& cut) {
+    std::vector<const Candidate*> chosen;
+    chosen.reserve(all.size());
+    for (const auto& one : all) chosen.push_back(&one);
+    std::stable_sort(chosen.begin(), chosen.end(), [](const auto* a, const auto* b) { return a->kind < b->kind; });
+    if (chosen.size() > bounds::candidates) {
+        cut = cut || match::says_much(chosen[bounds::candidates]->kind);
+        chosen.resize(bounds::candidates);
+    }
+    return chosen;
+}
+
+Writer body_of(const std::vector<const Candidate*>& candidates, bool cut) {
+    Writer to;
+    to.u8(cut ? 1 : 0);
+    for (const auto* one : candidates) {
+        to.u8(number(one->kind));
+        to.text(one->value);
+        to.u32(one->document ? *one->document + 1 : 0);
+        to.text(plain_text(one->place, bounds::place));
+        to.u32(one->person ? std::min(*one->person, bounds::persons - 1) + 1 : 0);
+        to.u8(one->in_signature ? 1 : 0);
+    }
+    return to;
+}
+
 Writer body_of(const policy::Findings& findings) {
     Writer to;
     to.text(plain_text(findings.subject, bounds::subject));
@@ -142,10 +170,13 @@ std::string encode(const Report& report) {
     Writer to;
     to.raw(bounds::magic);
 
+    bool cut = report.candidates_cut;
+    const auto candidates = chosen(report.candidates, cut);
     Writer counts;
     counts.u32(count_of(report.structure.entities.size()));
     counts.u32(count_of(report.structure.values.size()));
     counts.u32(count_of(report.findings.documents.size()));
+    counts.u32(count_of(candidates.size()));
     write_record(to, 'C', counts);
 
     for (const auto& entity : report.structure.entities) write_record(to, 'E', body_of(entity));
@@ -157,6 +188,7 @@ std::string encode(const Report& report) {
     }
     write_record(to, 'F', body_of(report.findings));
     for (const auto& document : report.findings.documents) write_record(to, 'D', body_of(document));
+    write_record(to, 'K', body_of(candidates, cut));
     return to.bytes();
 }
 

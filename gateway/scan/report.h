@@ -8,6 +8,7 @@
 #include "gateway/mail/result.h"
 #include "gateway/mime/limits.h"
 #include "gateway/mime/structure.h"
+#include "gateway/scan/candidate.h"
 #include "policy/findings.h"
 
 namespace sluis::scan {
@@ -17,10 +18,15 @@ namespace sluis::scan {
 /// It is hostile input: whoever sent the mail may own the child. decode() holds it to its rules before
 /// anybody looks at it, so that holding a Report means: every range is ordered, disjoint from its siblings
 /// and inside the message; counts and lengths are within limits; every text is valid UTF-8 without control
-/// characters; each document of the findings has the part path of a leaf of the structure, in the same order.
+/// characters; each document of the findings has the part path of a leaf of the structure, in the same order; each
+/// candidate is of a document that is there, and of the form of its kind.
 struct Report {
     mime::Structure structure;
     policy::Findings findings;
+    /// What may be looked up in lists of persons; only where the scan was asked for it. Each kind and value once for a
+    /// document, the kinds that say most first.
+    std::vector<Candidate> candidates;
+    bool candidates_cut = false;  ///< There were more than bounds::candidates, and some that say much were left out.
 };
 
 /// The answer's bytes: a frame of tagged, length-prefixed fields (gateway/scan/report.cpp describes it).

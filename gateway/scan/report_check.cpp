@@ -27,6 +27,36 @@ const char* lie_in(const mime::Entity& entity, const mime::Range& room, const mi
     return nullptr;
 }
 
+bool consists_of(std::string_view value, std::string_view signs) {
+    return !value.empty() && std::all_of(value.begin(), value.end(), [&](char c) {
+        const bool letter = c >= 'a' && c <= 'z';
+        const bool digit = c >= '0' && c <= '9';
+        return signs.find(letter ? 'a' : digit ? '0' : c) != std::string_view::npos;
+    });
+}
+
+// Of the letters, digits and signs that its kind is written with.
+bool has_form(const Candidate& candidate) {
+    switch (candidate.kind) {
+        case match::Kind::national_number:
+            return candidate.value.size() == 11 && consists_of(candidate.value, "0");
+        case match::Kind::phone:
+            return consists_of(candidate.value, "0");
+        case match::Kind::dossier:
+            return consists_of(candidate.value, "a0");
+        case match::Kind::name_birth:
+            return consists_of(candidate.value, "a0 -");
+        case match::Kind::name:
+        case match::Kind::initial:
+            return consists_of(candidate.value, "a ");
+        case match::Kind::email:
+            return std::all_of(candidate.value.begin(), candidate.value.end(),
+                               [](char c) { return c > ' ' && c < '\x7f'; }) &&
+                   candidate.value.find('@') != std::string::npos;
+    }
+    return false;
+}
+
 // The parts of one entity still open while the tree is read in the order of the message.
 struct Open {
     int index;
@@ -82,6 +112,17 @@ const char* lie_in(const policy::Findings& findings, const mime::Structure& stru
         ++next;
     }
     return next == documents.size() ? nullptr : "a document without its leaf";
+}
+
+const char* lie_in(const std::vector<Candidate>& candidates, const policy::Findings& findings) {
+    auto least = match::Kind::national_number;
+    for (const auto& candidate : candidates) {
+        if (candidate.kind < least) return "candidates out of order";
+        least = candidate.kind;
+        if (candidate.document && *candidate.document >= findings.documents.size()) return "a candidate of no document";
+        if (!has_form(candidate)) return "a candidate out of form";
+    }
+    return nullptr;
 }
 
 }  // namespace sluis::scan

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "gateway/scan/report.h"
 
 namespace sluis::scan {
@@ -14,5 +16,9 @@ namespace sluis::scan {
 /// whole is unscannable, one document alone, with the part path "". Gives nullptr, or the rule they break.
 [[nodiscard]] const char* lie_in(const policy::Findings& findings, const mime::Structure& structure,
                                  std::uint64_t message_size);
+
+/// Whether candidates are what they say: of a document that is there, ordered by kind, of their kind's written form as
+/// far as octets tell. Gives nullptr, or the rule they break.
+[[nodiscard]] const char* lie_in(const std::vector<Candidate>& candidates, const policy::Findings& findings);
 
 }  // namespace sluis::scan

@@ -15,6 +15,7 @@ constexpr std::size_t least_entity = 5 + 4 + 4 + 1 + 16 + 16 + 4 + 4 + 1 + 4;
 constexpr std::size_t least_field = 4 + 16;
 constexpr std::size_t least_value = 5 + 4 + 4;
 constexpr std::size_t least_document = 5 + 4 + 1 + 4 + 4 + 8 + 4 + 1 + 4 + 4;
+constexpr std::size_t least_candidate = 1 + 4 + 1 + 4 + 4 + 4 + 1;
 constexpr std::size_t least_evidence = 4 + 1 + 4 + 4 + 4;
 constexpr std::size_t least_host = 4 + 1;
 
@@ -159,10 +160,36 @@ policy::Document document(Reader from, Reader& answer) {
     return document;
 }
 
+std::vector<Candidate> candidates(Reader from, Reader& answer, std::uint32_t count, bool& cut) {
+    const std::uint8_t was_cut = from.u8();
+    if (was_cut > 1) from.refuse();
+    cut = was_cut == 1;
+    std::vector<Candidate> all;
+    all.reserve(from.ok() ? count : 0);
+    for (std::uint32_t i = 0; i < count && from.ok(); ++i) {
+        Candidate one;
+        one.kind = enumerator(from, match::last_kind);
+        one.value = from.text(bounds::candidate);
+        const std::uint32_t document = from.u32();
+        if (document > 0) one.document = document - 1;
+        one.place = plain(from, bounds::place);
+        const std::uint32_t person = from.u32();
+        if (person > bounds::persons) from.refuse();
+        if (person > 0) one.person = person - 1;
+        const std::uint8_t in_signature = from.u8();
+        if (in_signature > 1) from.refuse();
+        one.in_signature = in_signature == 1;
+        all.push_back(std::move(one));
+    }
+    if (!from.at_end()) answer.refuse();
+    return all;
+}
+
 struct Counts {
     std::uint32_t entities = 0;
     std::uint32_t values = 0;
     std::uint32_t documents = 0;
+    std::uint32_t candidates = 0;
 };
 
 Counts counts(Reader& answer, std::size_t answer_size, const mime::Limits& limits) {
@@ -173,7 +200,7 @@ Counts counts(Reader& answer, std::size_t answer_size, const mime::Limits& limit
         return count;
     };
     const Counts counts{bounded(limits.max_parts, least_entity), bounded(bounds::values, least_value),
-                        bounded(limits.max_parts, least_document)};
+                        bounded(limits.max_parts, least_document), bounded(bounds::candidates, least_candidate)};
     if (!from.at_end()) answer.refuse();
     return answer.ok() ? counts : Counts{};
 }
@@ -196,10 +223,12 @@ Result<Report> decode(std::string_view answer, std::uint64_t message_size, const
     report.findings.documents.reserve(count.documents);
     for (std::uint32_t i = 0; i < count.documents && from.ok(); ++i)
         report.findings.documents.push_back(document(from.record('D'), from));
+    report.candidates = candidates(from.record('K'), from, count.candidates, report.candidates_cut);
 
     if (!from.at_end()) return failure("an answer out of form");
     if (const char* lie = lie_in(report.structure, message_size, limits)) return failure(lie);
     if (const char* lie = lie_in(report.findings, report.structure, message_size)) return failure(lie);
+    if (const char* lie = lie_in(report.candidates, report.findings)) return failure(lie);
     return report;
 }
 

@@ -38,8 +38,8 @@ Descriptor connect_to(const std::filesystem::path& path, std::chrono::millisecon
     return connection;
 }
 
-void send_message(int connection, int memfd) {
-    char octet = 'm';
+void send_message(int connection, int memfd, Ask ask) {
+    char octet = static_cast<char>(ask);
     iovec part{&octet, 1};
     alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
     msghdr header{};
@@ -113,19 +113,19 @@ Report report_from(std::string_view stream, std::uint64_t size, const mime::Limi
 
 }  // namespace
 
-Report Scanner::scan(std::span<const char> message) const {
+Report Scanner::scan(std::span<const char> message, Ask ask) const {
     const Descriptor memfd = make_message_memfd(message);
-    return scan_fd(memfd.get(), message.size());
+    return scan_fd(memfd.get(), message.size(), ask);
 }
 
-Report Scanner::scan_fd(int memfd, std::uint64_t size) const {
+Report Scanner::scan_fd(int memfd, std::uint64_t size, Ask ask) const {
     seal_message(memfd);
     const off_t end = ::lseek(memfd, 0, SEEK_END);
     if (end < 0 || static_cast<std::uint64_t>(end) != size) throw Unavailable("scan: the message has another size");
 
     const auto free_before = Clock::now() + options_.deadline;
     const Descriptor connection = connect_to(options_.socket, options_.deadline);
-    send_message(connection.get(), memfd);
+    send_message(connection.get(), memfd, ask);
     await_greeting(connection.get(), free_before);
 
     std::string stream;

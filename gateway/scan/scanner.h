@@ -6,6 +6,7 @@
 #include <span>
 
 #include "gateway/scan/message_memfd.h"
+#include "gateway/scan/protocol.h"
 #include "gateway/scan/report.h"
 #include "gateway/scan/unavailable.h"
 
@@ -28,12 +29,12 @@ public:
     /// The structure and findings of a message. A child that dies, is too slow or lies gives opaque(): never
     /// an exception, since a hostile message must not come back for ever. @throws Unavailable when the
     /// template cannot be reached.
-    [[nodiscard]] Report scan(std::span<const char> message) const;
+    [[nodiscard]] Report scan(std::span<const char> message, Ask ask = Ask::findings) const;
 
     /// The same for a message that already stands in a memfd of make_message_memfd(), which is sealed here:
     /// the caller may still read and map it, never write. The descriptor stays the caller's.
     /// @param size  octets of the message: the memfd's size. @throws Unavailable also when it is another.
-    [[nodiscard]] Report scan_fd(int memfd, std::uint64_t size) const;
+    [[nodiscard]] Report scan_fd(int memfd, std::uint64_t size, Ask ask = Ask::findings) const;
 
 private:
     Options options_;

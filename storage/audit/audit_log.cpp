@@ -47,6 +47,10 @@ std::string_view to_string(Event event) {
             return "rights-changed";
         case Event::undelivered:
             return "undelivered";
+        case Event::list_imported:
+            return "list-imported";
+        case Event::list_removed:
+            return "list-removed";
     }
     return "unknown";
 }

@@ -29,6 +29,8 @@ enum class Event {
     login_failed,
     rights_changed,
     undelivered,
+    list_imported,
+    list_removed,
 };
 [[nodiscard]] std::string_view to_string(Event event);
 

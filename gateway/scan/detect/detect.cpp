@@ -1,6 +1,7 @@
 #include "gateway/scan/detect/detect.h"
 
 #include "gateway/scan/detect/combine.h"
+#include "gateway/scan/detect/propose.h"
 #include "gateway/scan/detect/sight.h"
 
 namespace sluis::scan {
@@ -30,9 +31,11 @@ void detect(std::string_view utf8, const Place& place, Collector& collector) {
     auto& seen = sight();
     look(utf8, place, seen);
     combine(seen, place, static_cast<int>(rrn::today().year()), collector);
+    if (auto* proposals = collector.people().proposals()) propose(seen, place.where, *proposals);
 }
 
 void detect_numeric_cell(std::string_view value, const Place& place, Collector& collector) {
+    if (auto* proposals = collector.people().proposals()) propose_numeric_cell(value, place.where, *proposals);
     const auto hit = rrn::in_numeric_cell(value, place.labelled, rrn::today());
     if (!hit) return;
     const auto judged = rrn::evidence_of(*hit);

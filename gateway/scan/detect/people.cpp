@@ -27,6 +27,12 @@ std::vector<std::string> words_in(std::string_view folded) {
     return words;
 }
 
+std::string key_of(const std::vector<std::string>& words) {
+    std::string key;
+    for (const auto& word : words) key += word + ' ';
+    return key;
+}
+
 }  // namespace
 
 std::uint32_t People::ordinal(std::string key) {
@@ -44,9 +50,7 @@ std::uint32_t People::by_number(std::string_view digits) {
 
 std::uint32_t People::by_name(std::string_view folded) {
     const auto words = words_in(folded);
-    std::string key;
-    for (const auto& word : words) key += word + ' ';
-    const auto found = ordinal(key);
+    const auto found = ordinal(key_of(words));
     if (words.size() < 2) return found;
     for (const auto& word : words) {
         if ((words_of(word) & word::given_name) == 0) continue;
@@ -55,6 +59,16 @@ std::uint32_t People::by_name(std::string_view folded) {
         if (!fresh && known->second != found) known->second = max_people;
     }
     return found;
+}
+
+std::optional<std::uint32_t> People::known_number(std::string_view digits) const {
+    const auto known = ordinals_.find("#" + std::string{digits});
+    return known == ordinals_.end() ? std::nullopt : std::optional{known->second};
+}
+
+std::optional<std::uint32_t> People::known_name(std::string_view folded) const {
+    const auto known = ordinals_.find(key_of(words_in(folded)));
+    return known == ordinals_.end() ? std::nullopt : std::optional{known->second};
 }
 
 std::uint32_t People::root(std::uint32_t ordinal) const {

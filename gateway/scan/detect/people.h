@@ -3,12 +3,15 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sluis::scan {
+
+class Proposals;
 
 /// Who is named in a message: an ordinal for each national number and each name, and who its correspondents are, whose
 /// contact data is no evidence. Numbers and names stay in here.
@@ -23,6 +26,9 @@ public:
     /// The ordinal of a name, folded; "peeters lotte" and "lotte peeters" are one. Of a single word, it is the given
     /// name's.
     [[nodiscard]] std::uint32_t by_name(std::string_view folded);
+    /// The ordinals of a number and of a name that have one; none is made.
+    [[nodiscard]] std::optional<std::uint32_t> known_number(std::string_view digits) const;
+    [[nodiscard]] std::optional<std::uint32_t> known_name(std::string_view folded) const;
     /// From here on the two are one.
     void join(std::uint32_t one, std::uint32_t other);
     /// The ordinals in use at the end, dense from 0: `result[ordinal]`.
@@ -35,6 +41,10 @@ public:
     /// True when all words of a folded name are one correspondent's; particles and single letters aside.
     [[nodiscard]] bool is_correspondent(std::string_view folded) const;
 
+    /// Where candidates for lists of persons go; null when none are wanted.
+    [[nodiscard]] Proposals* proposals() const { return proposals_; }
+    void propose_to(Proposals& proposals) { proposals_ = &proposals; }
+
 private:
     std::uint32_t ordinal(std::string key);
     std::uint32_t root(std::uint32_t ordinal) const;
@@ -44,6 +54,7 @@ private:
     std::map<std::string, std::uint32_t, std::less<>> full_by_given_;
     std::set<std::string, std::less<>> known_words_;
     std::set<std::vector<std::string>> correspondents_;
+    Proposals* proposals_ = nullptr;
 };
 
 }  // namespace sluis::scan

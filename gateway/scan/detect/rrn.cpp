@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "gateway/match/values.h"
+
 namespace sluis::scan::rrn {
 namespace {
 
@@ -10,15 +12,6 @@ int digits_at(std::string_view digits, std::size_t at, std::size_t count) {
     int value = 0;
     std::from_chars(digits.data() + at, digits.data() + at + count, value);
     return value;
-}
-
-std::optional<int> series_by_check(std::string_view digits) {
-    std::uint64_t first_nine = 0;
-    std::from_chars(digits.data(), digits.data() + 9, first_nine);
-    const auto check = static_cast<std::uint64_t>(digits_at(digits, 9, 2));
-    if (check == 97 - first_nine % 97) return 1900;
-    if (check == 97 - (2'000'000'000 + first_nine) % 97) return 2000;
-    return std::nullopt;
 }
 
 bool is_future(int year, int month, int day, std::chrono::year_month_day today) {
@@ -52,7 +45,7 @@ Judged evidence_of(const Hit& hit) {
 
 Result<Number, Fault> validate(std::string_view digits, std::chrono::year_month_day today) {
     if (digits.size() != 11 || !std::all_of(digits.begin(), digits.end(), is_digit)) return failure(Fault::length);
-    const auto series = series_by_check(digits);
+    const auto series = match::series_by_check(digits);
     if (!series) return failure(Fault::check);
     const int counter = digits_at(digits, 6, 3);
     if (counter == 0 || counter == 999) return failure(Fault::sequence);

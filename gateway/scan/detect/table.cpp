@@ -4,6 +4,7 @@
 #include <array>
 
 #include "gateway/scan/detect/dates.h"
+#include "gateway/scan/detect/propose.h"
 #include "gateway/scan/detect/rrn.h"
 #include "gateway/scan/detect/words.h"
 
@@ -88,6 +89,7 @@ void Table::read(const std::vector<std::string_view>& cells, const Place& place,
 
 void Table::weigh(const std::vector<std::string_view>& cells, const Place& place, Collector& collector) const {
     std::string name;
+    std::string_view birth_cell;
     bool birth = false, address = false, organisation = false;
     std::string number;
     const int this_year = static_cast<int>(rrn::today().year());
@@ -101,6 +103,7 @@ void Table::weigh(const std::vector<std::string_view>& cells, const Place& place
                 if (is_name(cell.text)) name += (name.empty() ? "" : " ") + cell.text;
                 break;
             case Column::birth: {
+                birth_cell = cells[i];
                 const auto date = date_after(cell.text, 0, 40, this_year);
                 birth = birth || (date && is_birth_year(date->year, this_year));
                 break;
@@ -122,6 +125,7 @@ void Table::weigh(const std::vector<std::string_view>& cells, const Place& place
     }
     if (name.empty()) return;
     collector.add_name(name);
+    if (auto* proposals = collector.people().proposals()) propose_row(name, birth_cell, place.where, *proposals);
     if (!birth && number.empty() && (!address || organisation)) return;
     const auto person = collector.people().by_name(name);
     if (!number.empty()) collector.people().join(person, collector.people().by_number(number));

@@ -7,6 +7,7 @@
 
 #include "gateway/mail/mailbox.h"
 #include "gateway/mime/second_opinion.h"
+#include "gateway/scan/detect/proposals.h"
 #include "gateway/scan/detect/words.h"
 #include "gateway/scan/extract/archive.h"
 #include "gateway/scan/extract/formats.h"
@@ -105,6 +106,7 @@ policy::Document read_document(std::string_view message, const mime::Structure& 
     document.file_name = clean(leaf.file_name, max_file_name);
     document.media_type = clean(entity.media_type, max_media_type);
     document.size = leaf.content.content.size();
+    if (people.proposals() != nullptr) people.proposals()->begin_document(document.role == policy::Role::body);
     Sink sink{budget, people};
     if (document.role == policy::Role::body) sink.gather_links(links);
     const bool cms = entity.media_type.ends_with("pkcs7-mime");
@@ -132,20 +134,23 @@ void read_outside(std::string_view message, Report& report, Budget& budget, Peop
 }
 
 // What was taken for two persons and turned out to be one gets one ordinal.
-void settle_persons(People& people, policy::Findings& findings) {
+void settle_persons(People& people, Report& report) {
     const auto ordinals = people.settled();
-    const auto settle = [&](std::vector<policy::Evidence>& evidence) {
-        for (auto& piece : evidence) {
+    const auto settle = [&](auto& pieces) {
+        for (auto& piece : pieces) {
             if (piece.person && *piece.person < ordinals.size()) piece.person = ordinals[*piece.person];
         }
     };
-    settle(findings.subject_evidence);
-    for (auto& document : findings.documents) settle(document.evidence);
+    settle(report.findings.subject_evidence);
+    for (auto& document : report.findings.documents) settle(document.evidence);
+    settle(report.candidates);
 }
 
 Report analyse_reading(std::string_view message, mime::Reading reading, const AnalyseLimits& limits) {
     Budget budget{limits};
+    Proposals proposals;
     People people;
+    if (limits.propose) people.propose_to(proposals);
     Report report;
     const bool ambiguous = !mime::second_opinion(message, reading).empty();
     report.structure = std::move(reading.structure);
@@ -167,7 +172,8 @@ Report analyse_reading(std::string_view message, mime::Reading reading, const An
         report.findings.documents.push_back(read_document(message, report.structure, entity, budget, people, links));
     }
     report.findings.link_hosts = links.take();
-    settle_persons(people, report.findings);
+    proposals.finish(report, people);
+    settle_persons(people, report);
     return report;
 }
 
@@ -175,7 +181,7 @@ Report analyse_reading(std::string_view message, mime::Reading reading, const An
 
 void warm_up() {
     ::xmlInitParser();
-    warm_up_fold();
+    match::warm_up_fold();
     warm_up_words();
     warm_up_archive();
     warm_up_pdf();

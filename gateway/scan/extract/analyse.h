@@ -21,6 +21,7 @@ struct AnalyseLimits {
     std::size_t max_nesting = 16;                    ///< Archives and messages within one another.
     std::chrono::milliseconds ocr_time{15000};       ///< For reading pictures, over the whole message.
     std::chrono::milliseconds soft_deadline{20000};  ///< From the start of analyse(); looked at between pieces of work.
+    bool propose = false;                            ///< Candidates are wanted, for lists of persons.
     Convert convert;  ///< Reads what no library here does. Without one such documents are unscannable.
 };
 

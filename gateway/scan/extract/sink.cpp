@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/scan/detect/proposals.h"
 #include "gateway/scan/text.h"
 
 namespace sluis::scan {
@@ -123,6 +124,8 @@ void Sink::firm_value(const std::string& where, std::string_view utf8, policy::S
     const auto letters = letters_;
     if (take(utf8)) {
         Collector found{collector_.people()};
+        auto* proposals = collector_.people().proposals();
+        const Proposals::Pause pause{words && least <= policy::Strength::strong ? nullptr : proposals};
         detect(utf8, {full_place(where), 0, false}, found);
         for (auto& piece : found.take()) {
             if (piece.strength >= least && (words || !piece.detector.starts_with("word.")))

@@ -27,9 +27,12 @@ int main(int argc, char** argv) {
     const auto limits = analyse_limits(*options);
     int status = 1;
     try {
-        status = sluis::scan::run_template(*options, sluis::scan::warm_up, [&limits](std::string_view message) {
-            return sluis::scan::analyse(message, limits);
-        });
+        status = sluis::scan::run_template(*options, sluis::scan::warm_up,
+                                           [&limits](std::string_view message, sluis::scan::Ask ask) {
+                                               auto asked = limits;
+                                               asked.propose = ask == sluis::scan::Ask::candidates;
+                                               return sluis::scan::analyse(message, asked);
+                                           });
     } catch (const std::exception& error) {
         std::fprintf(stderr, "sluis-scan: %s\n", error.what());
     }

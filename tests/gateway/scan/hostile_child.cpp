@@ -270,7 +270,7 @@ const std::map<std::string_view, std::function<std::string(std::string_view)>> a
     {"nothing", [](std::string_view) -> std::string { ::_exit(0); }},
 };
 
-scan::Report act(std::string_view message) {
+scan::Report act(std::string_view message, scan::Ask) {
     if (message.empty()) return saying(message, "empty");
     const std::size_t space = message.find(' ');
     const std::string_view name = message.substr(0, space);

@@ -101,6 +101,21 @@ const std::vector<Lie> lies = {
      [](Report& r) {
          r.structure.values.assign(bounds::values + 1, {"a", "b"});
      }},
+    {"a candidate of a document that is not there", [](Report& r) { r.candidates[0].document = 3; }},
+    {"a candidate of a document near the end of numbers", [](Report& r) { r.candidates[0].document = 0xfffffffe; }},
+    {"a candidate of an unknown kind", [](Report& r) { r.candidates[2].kind = static_cast<match::Kind>(7); }},
+    {"a national number with letters", [](Report& r) { r.candidates[0].value = "8704129872x"; }},
+    {"a national number of ten digits", [](Report& r) { r.candidates[0].value = "8704129872"; }},
+    {"a name with capitals", [](Report& r) { r.candidates[2].value = "Ekstermans Lore"; }},
+    {"a name with digits", [](Report& r) { r.candidates[2].value = "ekstermans lore 1"; }},
+    {"a candidate without a value", [](Report& r) { r.candidates[2].value = ""; }},
+    {"an address without its sign", [](Report& r) { r.candidates[3].value = "lore"; }},
+    {"an address over two lines", [](Report& r) { r.candidates[3].value = "lore@post.example\nx"; }},
+    {"an address with a NUL",
+     [](Report& r) {
+         r.candidates[3].value = std::string{"lore@post\0x", 11};
+     }},
+    {"a candidate longer than any value", [](Report& r) { r.candidates[2].value.assign(161, 'a'); }},
     {"a leaf without a document", [](Report& r) { documents(r).pop_back(); }},
     {"a document without a leaf", [](Report& r) { documents(r).push_back(documents(r)[2]); }},
     {"no document at all", [](Report& r) { documents(r).clear(); }},
@@ -188,11 +203,13 @@ TEST_CASE("a text that is no UTF-8, or that steers what shows it, is refused", "
 }
 
 // An answer's beginning: the magic and a record of counts.
-std::string counting(std::uint32_t entities, std::uint32_t values, std::uint32_t documents) {
+std::string counting(std::uint32_t entities, std::uint32_t values, std::uint32_t documents,
+                     std::uint32_t candidates = 4) {
     Writer counts;
     counts.u32(entities);
     counts.u32(values);
     counts.u32(documents);
+    counts.u32(candidates);
     Writer answer;
     answer.raw(bounds::magic);
     answer.u8('C');
@@ -209,6 +226,9 @@ TEST_CASE("a giant count is refused before anything is made for it", "[scan][rep
     CHECK_FALSE(decode(counting(0xFFFFFFFF, 2, 3) + rest, sample_size, wide));
     CHECK_FALSE(decode(counting(5, 0xFFFFFFFF, 3) + rest, sample_size, wide));
     CHECK_FALSE(decode(counting(5, 2, 0xFFFFFFFF) + rest, sample_size, wide));
+    CHECK_FALSE(decode(counting(5, 2, 3, 0xFFFFFFFF) + rest, sample_size, wide));
+    CHECK_FALSE(decode(counting(5, 2, 3, 5) + rest, sample_size, wide));
+    CHECK_FALSE(decode(counting(5, 2, 3, 3) + rest, sample_size, wide));
     CHECK_FALSE(decode(counting(6, 2, 3) + rest, sample_size, wide));
     CHECK_FALSE(decode(counting(4, 2, 3) + rest, sample_size, wide));
 }

@@ -43,6 +43,8 @@ TEST_CASE("an answer comes back as it was sent, to the last octet", "[scan][repo
     CHECK(pdf.evidence.at(1).strength == policy::Strength::negative);
     CHECK(pdf.head == "Evolutieverslag\nOpgesteld door");
     CHECK_FALSE(back.findings.unscannable);
+    CHECK(back.candidates == report.candidates);
+    CHECK_FALSE(back.candidates_cut);
 }
 
 TEST_CASE("an answer cut at any octet, or with one more, is refused", "[scan][report]") {
@@ -85,6 +87,7 @@ TEST_CASE("an unscannable message may answer with one document for its whole", "
     report.findings.unscannable = policy::Unscannable::ambiguous;
     report.findings.documents = {report.findings.documents[2]};
     report.findings.documents[0].part = "";
+    report.candidates.clear();
 
     CHECK(decode(encode(report), sample_size, limits));
 

@@ -52,6 +52,10 @@ inline Report sample_report() {
                          "Evolutieverslag",
                          "Evolutieverslag\nOpgesteld door"};
     report.findings.documents = {text, html, pdf};
+    report.candidates = {{match::Kind::national_number, "87041298723", 2, "pagina 2", 0U, false},
+                         {match::Kind::name_birth, "ekstermans lore 1987-04-12", 2, "pagina 2", std::nullopt, false},
+                         {match::Kind::name, "ekstermans lore", std::nullopt, "onderwerp", std::nullopt, false},
+                         {match::Kind::email, "lore@post.example", 0, "", std::nullopt, true}};
     return report;
 }
 

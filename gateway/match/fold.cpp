@@ -1,4 +1,4 @@
-#include "gateway/scan/detect/fold.h"
+#include "gateway/match/fold.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace sluis::scan {
+namespace sluis::match {
 namespace {
 
 // One or two ASCII characters, the first in the low byte; 0 is nothing.
@@ -200,4 +200,4 @@ std::string clean(std::string_view text, std::size_t max) {
     return out;
 }
 
-}  // namespace sluis::scan
+}  // namespace sluis::match

@@ -1,0 +1,45 @@
+#include "gateway/scan/detect/proposals.h"
+
+#include "gateway/scan/bounds.h"
+#include "gateway/scan/detect/people.h"
+
+namespace sluis::scan {
+
+void Proposals::begin_document(bool is_body) {
+    document_ = document_ ? *document_ + 1 : 0;
+    is_body_ = is_body;
+    of_document_.clear();
+}
+
+void Proposals::add(match::Kind kind, std::string_view value, const std::string& place, bool in_signature,
+                    std::string_view written) {
+    if (pauses_ > 0 || value.empty() || value.size() > bounds::candidate) return;
+    const auto number = static_cast<std::size_t>(kind);
+    std::string key(1, static_cast<char>('0' + number));
+    key += value;
+    const auto known = of_document_.find(key);
+    if (known != of_document_.end()) {
+        auto& candidate = all_[known->second];
+        candidate.in_signature = candidate.in_signature && in_signature;
+        return;
+    }
+    if (counts_[number] >= bounds::candidates) {
+        cut_ = cut_ || match::says_much(kind);
+        return;
+    }
+    ++counts_[number];
+    of_document_.emplace(std::move(key), all_.size());
+    all_.push_back({kind, std::string{value}, document_, place, std::nullopt, in_signature});
+    written_.emplace_back(written);
+}
+
+void Proposals::finish(Report& report, const People& people) {
+    for (std::size_t i = 0; i < all_.size(); ++i) {
+        if (all_[i].kind == match::Kind::national_number) all_[i].person = people.known_number(all_[i].value);
+        if (all_[i].kind == match::Kind::name) all_[i].person = people.known_name(written_[i]);
+    }
+    report.candidates = std::move(all_);
+    report.candidates_cut = cut_;
+}
+
+}  // namespace sluis::scan

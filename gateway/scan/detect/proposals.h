@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "gateway/scan/report.h"
+
+namespace sluis::scan {
+
+class People;
+
+/// The candidates of one message while it is read, document after document. Each kind and value once for a document,
+/// and of each kind no more than bounds::candidates over the message; it says so when some that say much are left out.
+class Proposals {
+public:
+    /// What is added from now on stands in the next document. Before the first it stands in the subject, or outside the
+    /// parts.
+    void begin_document(bool is_body);
+    [[nodiscard]] bool is_body() const { return is_body_; }
+
+    /// @param value  in its kind's one written form; what is too long for one is left out
+    /// @param written  a name as it stands in the folded text
+    void add(match::Kind kind, std::string_view value, const std::string& place, bool in_signature = false,
+             std::string_view written = {});
+
+    /// While one lives, nothing is added: what is read is contact data of the correspondents, or of no person.
+    class Pause {
+    public:
+        explicit Pause(Proposals* proposals) : proposals_{proposals} {
+            if (proposals_ != nullptr) ++proposals_->pauses_;
+        }
+        ~Pause() {
+            if (proposals_ != nullptr) --proposals_->pauses_;
+        }
+        Pause(const Pause&) = delete;
+        Pause& operator=(const Pause&) = delete;
+
+    private:
+        Proposals* proposals_;
+    };
+    [[nodiscard]] bool is_paused() const { return pauses_ > 0; }
+
+    /// Hands over what was proposed, with the ordinals that the findings have for these numbers and names.
+    void finish(Report& report, const People& people);
+
+private:
+    std::vector<Candidate> all_;
+    std::vector<std::string> written_;                          ///< As long as all_.
+    std::unordered_map<std::string, std::size_t> of_document_;  ///< Kind and value → which of all.
+    std::array<std::size_t, match::kinds> counts_{};
+    std::optional<std::uint32_t> document_;
+    bool is_body_ = false;
+    bool cut_ = false;
+    int pauses_ = 0;
+};
+
+}  // namespace sluis::scan
