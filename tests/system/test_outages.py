@@ -94,6 +94,29 @@ def test_a_broken_directory_file_refuses_logins_for_now_and_lets_mail_wait(outag
     assert_no_original_out(outage.mailbox.mails(since))
 
 
+def test_mail_that_could_not_be_prepared_for_too_long_is_given_back_from_its_envelope_alone(outage):
+    since = outage.mailbox.mark()
+    file = outage.folder / "directory.ldif"
+    whole = file.read_bytes()
+    file.write_bytes(b"dn: dc=demo\nthis is no LDIF\n")
+    try:
+        waiting = relay(outage, AN, [GRIET], personal_mail(AN, [GRIET]))
+        wait_until(lambda: outage.value("select last_problem from message where id = %s", (waiting,)) == "directory-away", 30,
+                   "the message waits for the directory")
+        outage.sql("update message set received_at = received_at - interval '6 days', next_attempt = clock_timestamp() where id = %s",
+                   (waiting,))
+        # Nobody can say now whether the sender's address is of the organisation, so its postmaster is told.
+        report = outage.mailbox.wait_to("postmaster@demo.example", 1, since)[0]
+    finally:
+        file.write_bytes(whole)
+    assert report.sender == "" and report.message.get_content_type() == "multipart/report"
+    assert "Status: 5.4.7" in report.raw.decode("ascii", "replace") and GRIET in report.text
+    assert outage.value("select state from message_recipient where message = %s", (waiting,)) == "returned"
+    outage.wait_delivered(waiting)
+    assert [mail for mail in outage.mailbox.mails(since) if GRIET in mail.recipients] == []
+    assert_no_original_out(outage.mailbox.mails(since))
+
+
 def test_mail_for_a_next_hop_that_is_away_is_tried_again(outage):
     since = outage.mailbox.mark()
     outage.mailbox.stop()

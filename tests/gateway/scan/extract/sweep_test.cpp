@@ -44,8 +44,10 @@ void answer(int descriptor, const std::string& message) {
     limit(RLIMIT_CORE, 0);
     const auto report = analyse(message, {});
     const auto again = decode(encode(report), message.size(), {});
-    if (!again || again->findings.documents.empty()) ::_exit(3);
-    const auto& document = again->findings.documents.back();
+    if (!again) ::_exit(3);
+    // A multipart without a part has no document, and says why.
+    const auto document = again->findings.documents.empty() ? policy::Document{} : again->findings.documents.back();
+    if (again->findings.documents.empty() && !again->findings.unscannable) ::_exit(5);
     const auto reason = document.unscannable ? document.unscannable : again->findings.unscannable;
     const int weak = policy::weigh(document.evidence).weak;
     std::string firm;
