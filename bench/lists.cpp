@@ -63,7 +63,7 @@ std::vector<Person> make_persons() {
     return all;
 }
 
-// Prose: a sentence of some twelve words, a name in every fourth, a number in every eighth, from 3,000 words.
+// Prose: a sentence of some twelve words from 3,000, in every fourth a name of 500, in every eighth a number of theirs.
 std::string make_text(const std::vector<Person>& known) {
     std::vector<std::string> words;
     for (int i = 0; i < 3000; ++i) words.push_back(word(1 + below(3)));
@@ -71,7 +71,7 @@ std::string make_text(const std::vector<Person>& known) {
     while (text.size() < text_octets) {
         text += capital(words[below(words.size())]);
         for (std::size_t i = 0, count = 6 + below(12); i < count; ++i) text += ' ' + words[below(words.size())];
-        const auto& person = known[below(known.size())];
+        const auto& person = known[below(500)];
         if (below(4) == 0) text += ' ' + person.given + ' ' + person.surname;
         if (below(8) == 0) text += " " + (below(2) == 0 ? person.number : person.phone);
         text += below(6) == 0 ? ".\r\n\r\n" : ".\r\n";

@@ -70,6 +70,12 @@ public:
                 ++at;
                 continue;
             }
+            // Most capitals begin a sentence: what follows them is no name.
+            const auto end = word_end(text_, at);
+            if (end > at && !begins_run(at, end)) {
+                at = end;
+                continue;
+            }
             at = run_from(at);
         }
     }
@@ -114,6 +120,20 @@ private:
         const void* found = std::memchr(upper_.data() + from, 1, upper_.size() - from);
         return found == nullptr ? text_.size()
                                 : static_cast<std::size_t>(static_cast<const char*>(found) - upper_.data());
+    }
+
+    // A word that a name may follow on, or one behind a label or a cell's border.
+    [[nodiscard]] bool begins_run(std::size_t at, std::size_t end) const {
+        const auto next = next_word(text_, end, end - at == 1);
+        if (next != text_.npos && (upper_[next] != 0 || is_particle_at(next))) return true;
+        auto before = at;
+        while (before > 0 && at - before < 4 && (is_space(text_[before - 1]) || text_[before - 1] == '|')) --before;
+        return before > 0 && (text_[before - 1] == ':' || (before < at && text_[before] == '\t'));
+    }
+
+    [[nodiscard]] bool is_particle_at(std::size_t at) const {
+        const auto end = word_end(text_, at);
+        return end - at <= 6 && match::is_particle(text_.substr(at, end - at));
     }
 
     // The unit that begins here; end 0 when there is none. With `capital`, its word must begin with one.

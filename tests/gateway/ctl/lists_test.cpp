@@ -124,7 +124,7 @@ TEST_CASE("check tells a list that grew old, or whose key is gone", "[ctl]") {
     CHECK(ctl::check_lists(world.settings).empty());
     REQUIRE(world.import(answer) == ctl::status::ok);
     CHECK(ctl::check_lists(world.settings).at(0).verdict == ctl::Verdict::ok);
-    world.age(40);
+    world.age(41);
     CHECK(ctl::check_lists(world.settings).at(0).verdict == ctl::Verdict::warning);
     world.settings.lists.max_age = std::chrono::hours{24 * 50};
     CHECK(ctl::check_lists(world.settings).at(0).verdict == ctl::Verdict::ok);
