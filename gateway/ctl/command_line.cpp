@@ -20,6 +20,7 @@ struct Arguments {
     bool json = false;
     ScanOptions scan;
     ExplainOptions explain;
+    PolicyShowOptions policy_show;
     std::string queue_id;
     bool queue_all = false;
     SharesListOptions shares;
@@ -110,6 +111,27 @@ void add_scan(CLI::App& app, Arguments& arguments) {
             if (given.config_given || std::filesystem::exists(given.config, error)) options.config = given.config;
             return scan_files(options, output);
         };
+    });
+}
+
+void add_policy(CLI::App& app, Arguments& arguments) {
+    auto* policy = app.add_subcommand("policy", "The policy: which values hold, and where each comes from");
+    policy->require_subcommand(1);
+    auto* show = add(*policy, "show", "Every value that holds for a sender, and the layer, file and line it comes from",
+                     "  sluisctl policy show --from an@huis.example\n"
+                     "  Without --from and --organisation: what holds for the installation.\n\n"
+                     "Exit status: 0 shown, 64 no address, 69 the directory is away, 78 configuration or policy.",
+                     arguments);
+    show->add_option("--from", arguments.policy_show.from, "Mail of this sender")->type_name("ADDRESS");
+    show->add_option("--organisation", arguments.policy_show.organisation,
+                     "Whose mail it is; that of --from in the directory unless given")
+        ->type_name("NAME");
+    show->add_flag("--all", arguments.policy_show.all, "The factory's values too");
+    show->callback([&arguments] {
+        arguments.command =
+            with_settings([](const config::Settings& settings, const Arguments& given, const Output& output) {
+                return policy_show(settings, given.policy_show, output);
+            });
     });
 }
 
@@ -318,6 +340,7 @@ int run(int argc, const char* const* argv, const Output& output) {
     add_check(app, arguments);
     add_explain(app, arguments);
     add_scan(app, arguments);
+    add_policy(app, arguments);
     add_queue(app, arguments);
     add_shares(app, arguments);
     add_lists(app, arguments);

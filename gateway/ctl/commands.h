@@ -29,6 +29,13 @@ int explain(const config::Settings& settings, const ExplainOptions& options, con
 /// @param file  the configuration, which may be wrong: saying so is part of the work
 int check(const std::filesystem::path& file, const Output& output);
 
+struct PolicyShowOptions {
+    std::string from;          ///< A sender; empty: nobody in particular.
+    std::string organisation;  ///< Empty: that of the sender's address in the directory.
+    bool all = false;          ///< The factory's values too.
+};
+int policy_show(const config::Settings& settings, const PolicyShowOptions& options, const Output& output);
+
 int queue_list(const config::Settings& settings, const Output& output);
 int queue_show(const config::Settings& settings, const std::string& id, const Output& output);
 /// @param id  empty: everything that waits

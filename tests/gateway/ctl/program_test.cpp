@@ -196,3 +196,45 @@ TEST_CASE("queue and shares say that the database is away", "[ctl]") {
     CHECK_THAT(ran.err, Contains("the database does not answer") && Contains("Does sluisd run?"));
     CHECK(sluisctl("shares list --config " + config, folder).status == 69);
 }
+
+TEST_CASE("policy show says which values hold for a sender, and where each comes from", "[ctl]") {
+    const TestFolder folder;
+    write(folder.path() / "policy.toml",
+          "revision = \"lagen\"\nweak_needed = 2\n[organisation.huis-ter-linde]\nmax_days = 9\n"
+          "[group.directie]\nmembers = { addresses = [\"lieve.dewit@huisterlinde.example\"] }\nmode = \"observe\"\n"
+          "[[rule]]\nname = \"rechtbank\"\nwhen = { class = [\"court\"] }\nthen = \"hold\"\n");
+    const auto config = write_config(folder);
+    std::ifstream read{config};
+    std::string text{std::istreambuf_iterator<char>{read}, {}};
+    const auto from = text.find("policy = \"");
+    text.replace(from, text.find('\n', from) - from, "policy = \"policy.toml\"");
+    write(config, text);
+
+    const auto ran =
+        sluisctl("policy show --json --config " + config + " --from lieve.dewit@huisterlinde.example", folder);
+    INFO(ran.out << ran.err);
+    REQUIRE(ran.status == 0);
+    const auto json = ran.json();
+    CHECK(json["organisation"] == "huis-ter-linde");
+    CHECK(json["groups"] == nlohmann::json{"directie"});
+    CHECK(json["observed_by"] == "group directie");
+    CHECK(json["policy"].get<std::string>().ends_with("@huis-ter-linde+directie"));
+    CHECK(json["rules"][0]["name"] == "rechtbank");
+    std::map<std::string, std::string> origins;
+    for (const auto& value : json["values"]) {
+        origins[value["key"]] = value["value"].get<std::string>() + ' ' + value["layer"].get<std::string>() + ' ' +
+                                std::to_string(value["line"].get<int>());
+    }
+    CHECK(origins["weak_needed"] == "2 installation 2");
+    CHECK(origins["max_days"] == "9 organisation 4");
+    CHECK(origins["mode"] == "\"observe\" group 7");
+    CHECK(origins["class.client.personal"] == "\"hold\" factory 0");
+
+    const auto shown = sluisctl("policy show --config " + config + " --organisation huis-ter-linde", folder);
+    CHECK(shown.status == 0);
+    CHECK_THAT(shown.out,
+               Contains("organisation huis-ter-linde") && Contains("policy.toml:4") && Contains("rechtbank"));
+    CHECK_THAT(shown.out, !Contains("class.client.personal") && !Contains("observed by"));
+    CHECK_THAT(sluisctl("policy show --all --config " + config, folder).out, Contains("class.client.personal"));
+    CHECK(sluisctl("policy show --config " + config + " --from niemand", folder).status == 64);
+}
