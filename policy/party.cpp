@@ -5,9 +5,10 @@
 namespace sluis::policy {
 namespace {
 
-constexpr WordTable<PersonRole, 3> roles{{{PersonRole::administrative_officer, "administrative-officer"},
+constexpr WordTable<PersonRole, 4> roles{{{PersonRole::administrative_officer, "administrative-officer"},
                                           {PersonRole::team_lead, "team-lead"},
-                                          {PersonRole::organisation_administrator, "organisation-administrator"}}};
+                                          {PersonRole::organisation_administrator, "organisation-administrator"},
+                                          {PersonRole::data_protection_officer, "data-protection-officer"}}};
 
 }  // namespace
 

@@ -24,7 +24,12 @@ inline constexpr const char* unknown = "unknown";
 }  // namespace party_class
 
 /// What a person does in their organisation, as the directory says it (attribute sluisRole).
-enum class PersonRole { administrative_officer, team_lead, organisation_administrator };
+enum class PersonRole {
+    administrative_officer,
+    team_lead,
+    organisation_administrator,
+    data_protection_officer,
+};
 [[nodiscard]] std::string_view to_string(PersonRole role);
 [[nodiscard]] std::optional<PersonRole> person_role_from(std::string_view text);
 

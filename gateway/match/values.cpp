@@ -1,10 +1,10 @@
 #include "gateway/match/values.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 
 #include "gateway/mail/mailbox.h"
+#include "gateway/mail/national_number.h"
 #include "gateway/match/date.h"
 #include "gateway/match/fold.h"
 
@@ -28,12 +28,7 @@ bool is_year(std::string_view text) {
 }  // namespace
 
 std::optional<int> series_by_check(std::string_view digits) {
-    std::uint64_t first_nine = 0, check = 0;
-    std::from_chars(digits.data(), digits.data() + 9, first_nine);
-    std::from_chars(digits.data() + 9, digits.data() + 11, check);
-    if (check == 97 - first_nine % 97) return 1900;
-    if (check == 97 - (2'000'000'000 + first_nine) % 97) return 2000;
-    return std::nullopt;
+    return sluis::national_number::series_by_check(digits);
 }
 
 std::optional<std::string> national_number(std::string_view text) {

@@ -34,7 +34,8 @@ Json parts_of(const Work& work, const policy::Decision& decision) {
 
 }  // namespace
 
-std::string explanation_json(const Work& work, const policy::Decision& decision) {
+std::string explanation_json(const Work& work, std::size_t index) {
+    const auto& decision = work.considered.decisions[index];
     const auto klass = work.policy.classes.find(decision.klass);
     Json json{{"policy", work.considered.policy_version},
               {"class", klass == work.policy.classes.end() ? decision.klass : klass->second.name},
@@ -46,6 +47,9 @@ std::string explanation_json(const Work& work, const policy::Decision& decision)
         json["steps"].push_back(
             {{"question", step.question}, {"about", step.about}, {"answer", step.answer}, {"because", step.because}});
     }
+    if (!decision.advice_text.empty()) json["advice"] = decision.advice_text;
+    for (const auto& contact : decision.contacts)
+        json["contacts"].push_back({{"topic", contact.topic}, {"whom", contact.whom}});
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

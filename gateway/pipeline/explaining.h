@@ -6,13 +6,14 @@
 
 namespace sluis::pipeline {
 
-/// How the decision for one recipient was taken, as JSON for the sender's page (storage/shares/explanation.h): the path
-/// through the three questions, the parts of the mail by number, and what the recipient is called. Masked evidence; no
-/// file name, no subject, no other recipient.
+/// How the decision for one recipient (by index) was taken, as JSON for the sender's page
+/// (storage/shares/explanation.h): the path through the three questions, the parts of the mail by number, and what the
+/// recipient is called. Masked evidence; no file name, no subject, no other recipient.
 ///
 ///     {"policy": …, "class": "cliënt of context", "outcome": "hold",
 ///      "parts": [{"part": "2.1", "role": "attachment", "kind": "Handelingsplan", "label": "client-bound"}],
-///      "steps": [{"question": "Q1", "about": "2.1", "answer": "ja", "because": …}]}
-[[nodiscard]] std::string explanation_json(const Work& work, const policy::Decision& decision);
+///      "steps": [{"question": "Q1", "about": "2.1", "answer": "ja", "because": …}],
+///      "advice": the policy's own words, "contacts": [{"topic": "groeipakket", "whom": …}]}
+[[nodiscard]] std::string explanation_json(const Work& work, std::size_t index);
 
 }  // namespace sluis::pipeline

@@ -8,6 +8,7 @@
 #include "gateway/pipeline/consequences.h"
 #include "gateway/pipeline/crash_point.h"
 #include "gateway/pipeline/facts.h"
+#include "storage/shares/designation.h"
 #include "storage/shares/new_share.h"
 
 namespace sluis::pipeline {
@@ -86,9 +87,10 @@ void prepare(const Services& services, storage::postgres::Connection& connection
         queue::finish_message(transaction, message.id, "", "{}");
         return;
     }
+    const storage::shares::DesignatedDirectory directory{services.directory, connection, services.keys};
     storage::lists::ListLookup lists{connection, services.keys};
-    auto considered = consider(content, message.envelope, message.organisation, services.scanner, services.directory,
-                               &lists, *services.policy.get());
+    auto considered = consider(content, message.envelope, message.organisation, services.scanner, directory, &lists,
+                               *services.policy.get());
     if (auto field = secret_field_of(services.settings, message.client); !field.empty())
         considered.taken_out.push_back(std::move(field));
     crash_point("prepare.considered");

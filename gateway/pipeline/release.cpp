@@ -12,6 +12,7 @@
 #include "gateway/pipeline/stopping.h"
 #include "gateway/pipeline/stored_decision.h"
 #include "policy/release.h"
+#include "storage/shares/designation.h"
 #include "storage/shares/new_share.h"
 #include "storage/shares/stopped_answer.h"
 #include "storage/shares/stopped_mail.h"
@@ -156,9 +157,10 @@ void release(const Services& services, storage::postgres::Connection& connection
              storage::postgres::Transaction& transaction, const queue::ReceivedMessage& message,
              const std::vector<DueAnswer>& answers, Outgoing& outgoing) {
     const auto content = services.content.read_all(connection, message.content, largest_message);
+    const shares::DesignatedDirectory directory{services.directory, connection, services.keys};
     storage::lists::ListLookup lists{connection, services.keys};
-    auto considered = consider(content, message.envelope, message.organisation, services.scanner, services.directory,
-                               &lists, *services.policy.get());
+    auto considered = consider(content, message.envelope, message.organisation, services.scanner, directory, &lists,
+                               *services.policy.get());
     const auto indexes = decide_again(connection, answers, considered);
     crash_point("release.considered");
     const auto shared = with_outcome(considered.decisions, Outcome::share);

@@ -54,7 +54,7 @@ shares::NewRecipient row_of(const Work& work, const Reader& reader, const std::v
     row.generic = reader.generic;
     row.link_mac = reader.link.mac;
     row.code_required = decision.code_required;
-    if (!reader.generic) row.explanation = explanation_json(work, decision);
+    if (!reader.generic) row.explanation = explanation_json(work, reader.decision);
     for (std::size_t i = 0; i < documents.size(); ++i) {
         const auto& part = documents[i].part;
         const auto one = std::find_if(decision.documents.begin(), decision.documents.end(),

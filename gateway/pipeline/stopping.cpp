@@ -28,8 +28,8 @@ shares::NewStoppedMail new_stopped_mail(const Work& work, const shares::Link& li
     return mail;
 }
 
-shares::NewStoppedRecipient row_of(const Work& work, const policy::Decision& decision,
-                                   const templates::RecipientFacts& facts) {
+shares::NewStoppedRecipient row_of(const Work& work, std::size_t index, const templates::RecipientFacts& facts) {
+    const auto& decision = work.considered.decisions[index];
     shares::NewStoppedRecipient row;
     row.address = decision.recipient.text();
     row.returned = decision.outcome == policy::Outcome::return_to_sender;
@@ -37,7 +37,7 @@ shares::NewStoppedRecipient row_of(const Work& work, const policy::Decision& dec
     row.advice = facts.advice;
     for (const auto& kind : facts.kinds) row.kinds += (row.kinds.empty() ? "" : ", ") + kind;
     row.documents = facts.documents;
-    row.explanation = explanation_json(work, decision);
+    row.explanation = explanation_json(work, index);
     return row;
 }
 
@@ -50,7 +50,7 @@ void hold(const Work& work, const std::vector<std::size_t>& held, bool others_se
     for (const auto index : held) {
         const auto& decision = work.considered.decisions[index];
         facts.held.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, {}));
-        stopped.recipients.push_back(row_of(work, decision, facts.held.back()));
+        stopped.recipients.push_back(row_of(work, index, facts.held.back()));
         storage::queue::hold_recipient(work.transaction, work.message.id, decision.recipient.text());
         note(work, Event::held, index);
     }
@@ -70,7 +70,7 @@ void give_back(const Work& work, const std::vector<std::size_t>& returned, bool 
     for (const auto index : returned) {
         const auto& decision = work.considered.decisions[index];
         facts.returned.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, {}));
-        stopped.recipients.push_back(row_of(work, decision, facts.returned.back()));
+        stopped.recipients.push_back(row_of(work, index, facts.returned.back()));
         const auto& documents = decision.documents;
         personal =
             personal || std::any_of(documents.begin(), documents.end(), [](const auto& each) { return each.personal; });

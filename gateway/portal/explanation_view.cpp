@@ -85,6 +85,14 @@ void add_explanation(const std::string& body, const std::map<std::string, std::s
         const auto steps = json.value("steps", Json::array());
         auto& explained = values.add_section("EXPLAINED");
         explained.set("POLICY", json.value("policy", ""));
+        if (json.contains("advice")) explained.add_section("OWN_ADVICE").set("ADVICE_TEXT", json.value("advice", ""));
+        for (const auto& contact : json.value("contacts", Json::array()))
+            explained.add_section("CONTACT")
+                .set("TOPIC", contact.value("topic", ""))
+                .set("WHOM", contact.value("whom", ""));
+        for (const auto& change : json.value("changes", Json::array()))
+            explained.add_section("CHANGE").set("SENTENCE", change.get<std::string>());
+        explained.show("HAS_CHANGES", json.contains("changes") && !json["changes"].empty());
         for (const auto& question : questions) {
             templates::Values* section = nullptr;
             for (const auto& step : steps) {

@@ -21,7 +21,8 @@ std::string path_after_login(std::string_view wanted) {
                    std::string_view::npos;
     };
     constexpr std::string_view sent = "/verzonden/", stopped = "/tegengehouden/";
-    if (wanted == "/verzonden" || wanted == "/documenten") return std::string{wanted};
+    if (wanted == "/verzonden" || wanted == "/documenten" || wanted == "/beheer/lezers" || wanted == "/beheer/toegang")
+        return std::string{wanted};
     if (wanted.starts_with(sent) && is_reference(wanted.substr(sent.size()))) return std::string{wanted};
     if (wanted.starts_with(stopped) && is_reference(wanted.substr(stopped.size()))) return std::string{wanted};
     return "/ontvangen";

@@ -39,6 +39,14 @@ namespace sluis::portal::pages {
 [[nodiscard]] Response withdraw_form(Visit& visit, std::string_view reference);
 [[nodiscard]] Response withdraw(Visit& visit, std::string_view reference);
 
+// For the organisation's administrator: who may read personal documents (designation_pages.cpp); and, for the data
+// protection officer too, who has access to what (access_pages.cpp).
+[[nodiscard]] Response readers(Visit& visit);
+[[nodiscard]] Response designate(Visit& visit);
+[[nodiscard]] Response undesignate(Visit& visit);
+[[nodiscard]] Response access(Visit& visit);
+[[nodiscard]] Response access_csv(Visit& visit);
+
 [[nodiscard]] Response help(Visit& visit);
 
 /// Why somebody cannot go on, and what to do: one page, by the name of its section in melding.html.tpl.

@@ -62,6 +62,9 @@ Response get(Visit& visit) {
     if (path == "/documenten") return pages::linked_documents(visit);
     if (path == "/ontvangen") return pages::received(visit);
     if (path == "/verzonden") return pages::sent(visit);
+    if (path == "/beheer/lezers") return pages::readers(visit);
+    if (path == "/beheer/toegang") return pages::access(visit);
+    if (path == "/beheer/toegang.csv") return pages::access_csv(visit);
     if (const auto token = part_after(path, "/d/")) return pages::landing(visit, *token);
     if (const auto token = part_after(path, "/t/")) return pages::stopped_landing(visit, *token);
     if (const auto reference = part_after(path, "/tegengehouden/")) return pages::stopped_mail(visit, *reference);
@@ -79,6 +82,8 @@ Response post(Visit& visit) {
     if (path == "/aanmelden") return pages::log_in(visit);
     if (path == "/afmelden") return pages::log_out(visit);
     if (path == "/verzonden") return pages::sent(visit);
+    if (path == "/beheer/lezers") return pages::designate(visit);
+    if (path == "/beheer/lezers/verwijderen") return pages::undesignate(visit);
     if (const auto token = part_after(path, "/d/")) return pages::enter(visit, *token);
     if (const auto token = part_after(path, "/t/")) return pages::enter_stopped(visit, *token);
     if (const auto reference = answered_reference(path)) return pages::answer_stopped(visit, *reference);
@@ -107,10 +112,10 @@ public:
           icon_{contents_of(templates / "pages" / "sluis.svg")} {
         while (settings_.url.ends_with('/')) settings_.url.pop_back();
         services_.texts.check({"pages/aanmelden.html", "pages/afgemeld.html", "pages/code.html",
-                               "pages/documenten.html", "pages/hulp.html", "pages/intrekken.html", "pages/link.html",
-                               "pages/melding.html", "pages/ontvangen.html", "pages/tegengehouden.html",
-                               "pages/tegengehouden-link.html", "pages/toegang.html", "pages/verzending.html",
-                               "pages/verzonden.html"});
+                               "pages/documenten.html", "pages/hulp.html", "pages/intrekken.html", "pages/lezers.html",
+                               "pages/toegangsverslag.html", "pages/link.html", "pages/melding.html",
+                               "pages/ontvangen.html", "pages/tegengehouden.html", "pages/tegengehouden-link.html",
+                               "pages/toegang.html", "pages/verzending.html", "pages/verzonden.html"});
     }
 
     void start() {

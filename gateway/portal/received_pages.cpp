@@ -3,8 +3,10 @@
 
 #include "gateway/portal/document_names.h"
 #include "gateway/portal/pages.h"
+#include "gateway/portal/people_names.h"
 #include "gateway/portal/words.h"
 #include "storage/shares/overview.h"
+#include "storage/shares/stopped_mail.h"
 
 namespace sluis::portal::pages {
 
@@ -40,7 +42,7 @@ void add_documents(Visit& visit, const shares::Share& share, templates::Values& 
 }
 
 void add_share(Visit& visit, const shares::Share& share, templates::Values& values) {
-    values.set("SENDER", share.sender)
+    values.set("SENDER", PeopleNames{visit}.of_address(share.sender))
         .set("SENT_AT", moment_text(share.accepted_at))
         .set("UNTIL", moment_text(share.expires_at))
         .set("DAYS_LEFT", days_left_text(share.days_left))
@@ -69,12 +71,19 @@ Notice why_nothing(const shares::Reader& reader, const shares::Share& share) {
     return Notice::not_for_you;
 }
 
+/// The session holds no link of a share: a member has an overview, a sender by link their own stopped mail.
+Response without_share(Visit& visit, const shares::PortalSession& session) {
+    if (session.is_member() || !session.stopped) return visit.redirect("/ontvangen");
+    const auto mail = shares::find_stopped(visit.database(), *session.stopped);
+    return mail ? visit.redirect("/tegengehouden/" + mail->reference) : notice(visit, Notice::unknown_link);
+}
+
 }  // namespace
 
 Response linked_documents(Visit& visit) {
     const auto& session = visit.session();
     if (!session) return to_login(visit, "/documenten");
-    if (!session->recipient) return visit.redirect("/ontvangen");
+    if (!session->recipient) return without_share(visit, *session);
     if (!visit.reader()) return session->is_member() ? to_login(visit, "/documenten") : visit.redirect("/toegang");
     auto linked = shares::find_by_recipient(visit.database(), *session->recipient);
     if (!linked) return notice(visit, Notice::unknown_link);

@@ -3,9 +3,13 @@
 #include <map>
 
 #include "gateway/portal/document_names.h"
+#include "gateway/portal/explanation_view.h"
 #include "gateway/portal/pages.h"
+#include "gateway/portal/people_names.h"
 #include "gateway/portal/words.h"
+#include "storage/shares/explanation.h"
 #include "storage/shares/overview.h"
+#include "storage/shares/stopped_mail.h"
 #include "storage/shares/withdrawal.h"
 
 namespace sluis::portal::pages {
@@ -43,11 +47,11 @@ void add_state(const shares::Share& share, templates::Values& values) {
     if (share.withdrawn_at) values.set("WITHDRAWN_AT", moment_text(*share.withdrawn_at));
 }
 
-void add_share(const shares::Share& share, templates::Values& values) {
+void add_share(const shares::Share& share, const PeopleNames& people, templates::Values& values) {
     values.set("REFERENCE", share.reference)
         .set("TYPE", type_text(share.type))
         .set("LABEL", label_text(share.label))
-        .set("SENDER", share.sender)
+        .set("SENDER", people.of_address(share.sender))
         .set("SENT_AT", moment_text(share.accepted_at))
         .set("UNTIL", moment_text(share.expires_at))
         .set("DAYS_LEFT", days_left_text(share.days_left))
@@ -57,10 +61,12 @@ void add_share(const shares::Share& share, templates::Values& values) {
     add_state(share, values);
 }
 
-void add_recipient_state(const shares::SharedRecipient& recipient, templates::Values& row) {
+void add_recipient_state(const shares::SharedRecipient& recipient, const PeopleNames& people, templates::Values& row) {
     const bool is_withdrawn = recipient.withdrawn_at.has_value();
     const bool is_lost = recipient.undelivered_at.has_value() && !recipient.first_opened_at;
     row.set("ADDRESS", recipient.address).show("GENERIC", recipient.facts.generic);
+    const auto name = people.of_address(recipient.address);
+    if (name != recipient.address) row.add_section("HAS_NAME").set("RECIPIENT_NAME", name);
     row.show("RECIPIENT_WITHDRAWN", is_withdrawn).show("UNDELIVERED", !is_withdrawn && is_lost);
     row.show("OPENED", recipient.first_opened_at.has_value());
     row.show("UNOPENED", !recipient.first_opened_at && !is_withdrawn && !is_lost);
@@ -68,36 +74,15 @@ void add_recipient_state(const shares::SharedRecipient& recipient, templates::Va
     if (recipient.withdrawn_at) row.set("RECIPIENT_WITHDRAWN_AT", moment_text(*recipient.withdrawn_at));
 }
 
-/// A colleague by name, as the directory has it; a guest by address. Without a directory the page still works.
-class Readers {
-public:
-    explicit Readers(Visit& visit) : visit_{visit} {}
-    const std::string& name_of(const std::string& reader) {
-        const auto [known, is_new] = names_.try_emplace(reader, reader);
-        if (!is_new || reader.find('@') != std::string::npos) return known->second;
-        try {
-            const auto person = visit_.services().directory.person(reader);
-            if (person && !person->facts.display_name.empty()) known->second = person->facts.display_name;
-        } catch (const storage::directory::Unavailable&) {
-            known->second = reader;
-        }
-        return known->second;
-    }
-
-private:
-    Visit& visit_;
-    std::map<std::string, std::string> names_;
-};
-
-void add_consultations(Readers& readers, const shares::Share& share, const shares::SharedRecipient& recipient,
-                       const std::vector<std::string>& names, templates::Values& row) {
+void add_consultations(const shares::Share& share, const shares::SharedRecipient& recipient,
+                       const std::vector<std::string>& names, const PeopleNames& people, templates::Values& row) {
     for (const auto& consultation : recipient.consultations) {
         const auto found = std::find_if(share.documents.begin(), share.documents.end(), [&](const auto& document) {
             return document.facts.id == consultation.document;
         });
         if (found == share.documents.end()) continue;
         auto& line = row.add_section("CONSULTATION");
-        line.set("READER", readers.name_of(consultation.reader)).set("WHEN", moment_text(consultation.opened_at));
+        line.set("READER", people.of_reader(consultation.reader)).set("WHEN", moment_text(consultation.opened_at));
         line.set("NAME", names[static_cast<std::size_t>(found - share.documents.begin())]);
         line.show("COMPLETED", consultation.completed_at.has_value()).show("PARTIAL", !consultation.completed_at);
     }
@@ -118,6 +103,22 @@ bool names_recipient(const Visit& visit) {
     return !visit.request().field("ontvanger").empty() || visit.request().query.contains("ontvanger");
 }
 
+/// The reader's own mail that was held or given back, newest first: what waits for them stands on top of the page.
+void add_stopped(Visit& visit, templates::Values& values) {
+    constexpr std::size_t most = 10;
+    const auto mails = shares::stopped_of(visit.database(), *visit.reader(), most);
+    if (mails.empty()) return;
+    auto& section = values.add_section("STOPPED");
+    for (const auto& mail : mails) {
+        auto& item = section.add_section("STOPPED_MAIL");
+        item.set("REFERENCE", mail.reference).set("SENT_AT", moment_text(mail.accepted_at));
+        item.set("ENDS_AT", moment_text(mail.ends_at));
+        item.show("WAITING", mail.waits()).show("SETTLED", !mail.waits());
+        for (const auto& recipient : mail.recipients)
+            item.add_section("STOPPED_RECIPIENT").set("ADDRESS", recipient.address);
+    }
+}
+
 }  // namespace
 
 Response sent(Visit& visit) {
@@ -134,10 +135,13 @@ Response sent(Visit& visit) {
     templates::Values values;
     values.set("FORM", visit.form_token()).set("FILTER", query.dossier).show("FILTERED", !query.dossier.empty());
     values.show("NONE", page.shares.empty()).show("SOME", !page.shares.empty());
+    const PeopleNames people{visit};
+    if (query.dossier.empty() && !query.before) add_stopped(visit, values);
     for (const auto& share : page.shares) {
         auto& item = values.add_section("SHARE");
-        add_share(share, item);
-        for (const auto& recipient : share.recipients) add_recipient_state(recipient, item.add_section("RECIPIENT"));
+        add_share(share, people, item);
+        for (const auto& recipient : share.recipients)
+            add_recipient_state(recipient, people, item.add_section("RECIPIENT"));
     }
     values.show("MORE", page.next.has_value()).set("NEXT", page.next ? std::to_string(*page.next) : "");
     return visit.page("verzonden", "Verzonden documenten", std::move(values));
@@ -149,7 +153,7 @@ Response sent_share(Visit& visit, std::string_view reference) {
     if (!share) return notice(visit, Notice::not_found);
     templates::Values values;
     values.set("FORM", visit.form_token());
-    add_share(*share, values);
+    add_share(*share, PeopleNames{visit}, values);
     const bool can_withdraw = may_withdraw(visit, *share);
     values.show("CAN_WITHDRAW", can_withdraw);
     std::vector<std::string> names;
@@ -165,15 +169,23 @@ Response sent_share(Visit& visit, std::string_view reference) {
             .show("CAN_OPEN", is_open(*share) && document.content);
     }
     values.set("SUBJECT", subject).show("HAS_SUBJECT", !subject.empty());
-    Readers readers{visit};
+    std::map<std::string, std::string> part_names;
+    for (std::size_t at = 0; at < share->documents.size(); ++at)
+        if (!share->documents[at].part.empty()) part_names[share->documents[at].part] = names[at];
+    const bool explains = shares::may_see_explanation(*visit.reader(), share->facts, share->label);
+    const PeopleNames people{visit};
     for (const auto& recipient : share->recipients) {
         auto& row = values.add_section("RECIPIENT");
-        add_recipient_state(recipient, row);
+        add_recipient_state(recipient, people, row);
+        if (explains)
+            add_explanation(
+                shares::find_explanation(visit.database(), shares::Explained::share_recipient, recipient.facts.id),
+                part_names, row);
         row.set("RECIPIENT_ID", std::to_string(recipient.facts.id));
         row.show("CAN_WITHDRAW_ONE", can_withdraw && !recipient.withdrawn_at && share->recipients.size() > 1);
         for (std::size_t at = 0; at < share->documents.size(); ++at)
             if (is_granted(share->documents[at], recipient.facts.id)) row.add_section("GRANTED").set("NAME", names[at]);
-        add_consultations(readers, *share, recipient, names, row);
+        add_consultations(*share, recipient, names, people, row);
     }
     return visit.page("verzending", "Wat u verzond", std::move(values));
 }
@@ -186,7 +198,7 @@ Response withdraw_form(Visit& visit, std::string_view reference) {
     if (names_recipient(visit) && !recipient) return notice(visit, Notice::not_found);
     templates::Values values;
     values.set("FORM", visit.form_token());
-    add_share(*share, values);
+    add_share(*share, PeopleNames{visit}, values);
     values.show("ONE", recipient != nullptr).show("ALL", recipient == nullptr);
     if (recipient) values.set("RECIPIENT_ID", std::to_string(recipient->facts.id));
     const auto was_opened = [](const auto& one) { return one.first_opened_at.has_value(); };

@@ -1,5 +1,8 @@
 #include "gateway/portal/visit.h"
 
+#include <algorithm>
+
+#include "storage/shares/designation.h"
 #include "storage/vault/keys.h"
 
 namespace sluis::portal {
@@ -61,7 +64,8 @@ const std::optional<shares::PortalSession>& Visit::session() {
 const std::optional<shares::Reader>& Visit::reader() {
     if (reader_known_ || !session()) return reader_;
     if (session_->is_member()) {
-        if (const auto person = services_.directory.person(session_->login)) {
+        const shares::DesignatedDirectory directory{services_.directory, database(), services_.keys};
+        if (const auto person = directory.person(session_->login)) {
             reader_ = reader_of(*person);
             display_name_ = person->facts.display_name.empty() ? person->login : person->facts.display_name;
         }
@@ -143,6 +147,13 @@ void Visit::add_common(templates::Values& values, std::string_view title) {
     const bool is_member = reader_ && reader_->is_member();
     values.show("MEMBER", is_member).show("GUEST", reader_ && !is_member);
     values.set("PERSON", display_name_);
+    const auto has_role = [&](policy::PersonRole role) {
+        return is_member && std::find(reader_->roles.begin(), reader_->roles.end(), role) != reader_->roles.end();
+    };
+    const bool is_administrator = has_role(policy::PersonRole::organisation_administrator);
+    values.show("MAY_DESIGNATE", is_administrator)
+        .show("MAY_REPORT", is_administrator || has_role(policy::PersonRole::data_protection_officer));
+    values.show("ON_READERS", request_.path == "/beheer/lezers").show("ON_ACCESS", request_.path == "/beheer/toegang");
     values.show("ON_RECEIVED", request_.path == "/ontvangen").show("ON_SENT", request_.path == "/verzonden");
 }
 
@@ -157,6 +168,15 @@ Response Visit::page(std::string_view name, std::string_view title, templates::V
     response.status = status;
     response.text = services_.texts.page("pages/" + std::string{name}, values);
     response.header("Content-Type", "text/html; charset=utf-8");
+    finish(response);
+    return response;
+}
+
+Response Visit::file(std::string type, std::string_view name, std::string text) {
+    Response response;
+    response.text = std::move(text);
+    response.header("Content-Type", std::move(type))
+        .header("Content-Disposition", content_disposition("attachment", name));
     finish(response);
     return response;
 }

@@ -49,6 +49,8 @@ public:
     /// A filled page, with the headers that every page has. `title` bears no personal data.
     [[nodiscard]] Response page(std::string_view name, std::string_view title, templates::Values values,
                                 unsigned status = 200);
+    /// Something of ours to save, with the headers of every answer.
+    [[nodiscard]] Response file(std::string type, std::string_view name, std::string text);
     /// 303 to one of our own paths.
     [[nodiscard]] Response redirect(std::string path);
 

@@ -54,6 +54,7 @@ public:
         policy::DirectoryFacts facts;
         std::string login;
         std::vector<mail::Mailbox> addresses;  ///< The reverse-paths that are theirs: mail and mailAlternateAddress.
+        std::string national_number{};  ///< Eleven digits, where the directory holds it. Never shown, never stored.
     };
     [[nodiscard]] virtual std::optional<Person> authenticate(const std::string& login,
                                                              const std::string& password) const = 0;
@@ -63,6 +64,10 @@ public:
 
     /// The domains whose mail this organisation sends. @throws Unavailable
     [[nodiscard]] virtual std::vector<std::string> domains(const std::string& organisation) const = 0;
+
+    /// The people of an organisation, by their names; at most `max_people`. @throws Unavailable
+    [[nodiscard]] virtual std::vector<Person> people(const std::string& /*organisation*/) const { return {}; }
+    static constexpr std::size_t max_people = 5000;
 
     /// The organisation's own postmaster (sluisPostmaster), where the directory names one. @throws Unavailable
     [[nodiscard]] virtual std::optional<mail::Mailbox> postmaster(const std::string& /*organisation*/) const {

@@ -23,12 +23,15 @@ struct Entry {
     [[nodiscard]] bool has(std::string_view name, std::string_view value) const;
 };
 
+/// Enough to see that an answer is not unique.
+inline constexpr std::size_t max_found = 16;
+
 /// Entries of one class where any of these attributes has this value, ASCII case ignored.
 struct Query {
     std::string object_class;             ///< A name of Sluis' own, never from outside; empty for any.
     std::vector<std::string> attributes;  ///< Likewise.
     std::string value;                    ///< From anywhere.
-    std::size_t most = 16;                ///< How many entries at most: enough to see that an answer is not unique.
+    std::size_t most = max_found;         ///< How many entries at most.
 
     friend auto operator<=>(const Query&, const Query&) = default;
 };

@@ -46,6 +46,7 @@ std::vector<const char*> wanted() {
             schema::division,
             schema::role,
             schema::may_read_personal,
+            schema::national_number,
             schema::member,
             schema::member_address};
 }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
+#include "gateway/mail/national_number.h"
 #include "storage/directory/password.h"
 #include "storage/directory/schema.h"
 
@@ -95,6 +97,7 @@ policy::DirectoryFacts SchemaDirectory::facts_of(const Entry& entry, bool servic
 
 SchemaDirectory::Person SchemaDirectory::person_of(const Entry& entry) const {
     Person person{facts_of(entry, false), entry.first(schema::id), {}};
+    person.national_number = national_number::digits_of(entry.first(schema::national_number)).value_or("");
     for (const auto* attribute : {schema::mail, schema::alternate}) {
         for (const auto& text : entry.all(attribute)) {
             if (auto address = mail::Mailbox::parse(text)) person.addresses.push_back(std::move(*address));
@@ -141,6 +144,21 @@ std::vector<std::string> SchemaDirectory::domains(const std::string& organisatio
         for (const auto& domain : entry->all(schema::domain)) domains.push_back(mail::ascii_lower(domain));
     }
     return domains;
+}
+
+std::vector<Directory::Person> SchemaDirectory::people(const std::string& organisation_id) const {
+    if (!organisation(organisation_id)) return {};
+    std::vector<Person> people;
+    for (const auto& entry :
+         source_->find({schema::person_class, {schema::organisation}, organisation_id, max_people})) {
+        // The first value counts, as everywhere: another may name a unit that is not theirs.
+        if (mail::ascii_lower(entry.first(schema::organisation)) == mail::ascii_lower(organisation_id))
+            people.push_back(person_of(entry));
+    }
+    std::sort(people.begin(), people.end(), [](const Person& a, const Person& b) {
+        return std::tie(a.facts.display_name, a.login) < std::tie(b.facts.display_name, b.login);
+    });
+    return people;
 }
 
 std::optional<mail::Mailbox> SchemaDirectory::postmaster(const std::string& organisation_id) const {

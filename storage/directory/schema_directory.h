@@ -18,6 +18,7 @@ public:
                                                      const std::string& password) const override;
     [[nodiscard]] std::optional<Person> person(const std::string& login) const override;
     [[nodiscard]] std::vector<std::string> domains(const std::string& organisation) const override;
+    [[nodiscard]] std::vector<Person> people(const std::string& organisation) const override;
     [[nodiscard]] std::optional<mail::Mailbox> postmaster(const std::string& organisation) const override;
     [[nodiscard]] std::vector<std::string> groups(const mail::Mailbox& address) const override;
     [[nodiscard]] std::optional<MailingList> list(const mail::Mailbox& address) const override;

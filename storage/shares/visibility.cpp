@@ -114,6 +114,10 @@ Verdict may_read(const Reader& reader, const ShareFacts& share, const DocumentFa
     return as_sender.may_see() ? as_sender : as_recipient;
 }
 
+bool may_see_explanation(const Reader& reader, const ShareFacts& share, Label label) {
+    return sees_as_sender(reader, share, label);
+}
+
 bool may_withdraw(const Reader& reader, const ShareFacts& share, Label label) {
     if (is_sender(reader, share)) return true;
     return sees_as_sender(reader, share, label) &&

@@ -88,6 +88,10 @@ struct Verdict {
 /// The sender's side alone: what "Verzonden documenten" shows.
 [[nodiscard]] Verdict may_read_as_sender(const Reader& reader, const ShareFacts& share, const DocumentFacts& document);
 
+/// Who sees how a share was decided: the sender, and of the sender's side those who see everything of it, since an
+/// explanation speaks of every document. @param label  the strictest of the share
+[[nodiscard]] bool may_see_explanation(const Reader& reader, const ShareFacts& share, policy::Label label);
+
 /// Who may withdraw a share: the sender; and of those who see it by `label`, the administrative officer, the team lead
 /// and the organisation's administrator (D22: misaddressing is the main cause of breaches, and senders have days off).
 [[nodiscard]] bool may_withdraw(const Reader& reader, const ShareFacts& share, policy::Label label);

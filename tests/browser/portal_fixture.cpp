@@ -2,12 +2,25 @@
 // until its standard input ends. The last code that was "mailed" stands in the file that the JSON names.
 #include <iostream>
 
+#include "storage/shares/stopped_mail.h"
 #include "tests/gateway/portal/portal_world.h"
 
 using namespace sluis;
 using namespace sluis::test;
 
 namespace {
+
+const char* const explained = R"json({"policy": "voorbeeld-1", "class": "cliënt of context", "outcome": "hold",
+    "parts": [{"part": "1", "role": "body"}, {"part": "2", "role": "attachment", "kind": "Evolutieverslag"}], "steps": [
+    {"question": "directive", "about": "", "answer": "dossier", "because": "er is een dossiernummer gegeven"},
+    {"question": "Q1", "about": "bericht", "answer": "nee", "because": "geen persoonsgegevens gevonden"},
+    {"question": "Q1", "about": "2", "answer": "ja",
+     "because": "zeker: rijksregisternummer 87.••.••-•••.23 (pagina 2); naam met geboortedatum (pagina 1)"},
+    {"question": "Q2", "about": "", "answer": "client", "because": "domein postvak.example"},
+    {"question": "Q3", "about": "2", "answer": "evolutieverslag", "because": "Evolutieverslag: cliëntgebonden"},
+    {"question": "outcome", "about": "", "answer": "hold", "because": "cliënt of context: wacht op de afzender"}],
+    "changes": ["Zonder het rijksregisternummer 87.••.••-•••.23 (pagina 2) was deze mail gewoon doorgestuurd."],
+    "contacts": [{"topic": "groeipakket", "whom": "Team Groeipakket, groeipakket@agentschap.example"}]})json";
 
 std::string seed(PortalWorld& world, const char* type, std::vector<shares::NewRecipient> recipients,
                  const std::vector<SeededDocument>& documents, const char* before, policy::Label label,
@@ -18,7 +31,32 @@ std::string seed(PortalWorld& world, const char* type, std::vector<shares::NewRe
     share.label = label;
     share.dossier = dossier ? std::optional<std::string>{dossier} : std::nullopt;
     share.recipients = std::move(recipients);
+    for (auto& one : share.recipients) one.explanation = explained;
     return seed_share(world, share, documents, before).tokens[0];
+}
+
+/// A mail of An Claes that is held for two parents. @returns the path of her link
+std::string seed_stopped(PortalWorld& world) {
+    shares::NewStoppedMail mail;
+    mail.message = "q-stopped";
+    mail.organisation = "regenboog";
+    mail.sender = mail.told = "an@regenboog.example";
+    mail.accepted_at = world.relay.execute("select (clock_timestamp() - interval '2 hours')::text").text(0, 0);
+    const auto link = shares::new_link(world.keys);
+    mail.link_mac = link.mac;
+    for (const auto* address : {"els.verbeke@postvak.example", "omer.verbeke@postvak.example"}) {
+        shares::NewStoppedRecipient one;
+        one.address = address;
+        one.why = "rijksregisternummer 87.••.••-•••.23 (pagina 2); ontvanger: cliënt of context";
+        one.advice = "direct";
+        one.kinds = "Evolutieverslag";
+        one.explanation = explained;
+        mail.recipients.push_back(one);
+    }
+    storage::postgres::Transaction transaction{world.relay};
+    shares::insert_stopped_mail(transaction, mail);
+    transaction.commit();
+    return shares::stopped_link_path(link.token);
 }
 
 const char* const small_pdf =
@@ -61,6 +99,8 @@ int main(int argc, char** argv) {
     storage::postgres::Connection owner{world.database.conninfo()};
     owner.execute("update share set withdrawn_at = clock_timestamp() where type = 'verslag'");
 
+    const auto stopped = seed_stopped(world);
+
     // The port is known once it listens, and the address must be known before: so it starts twice.
     world.settings.tls.certificate_file = argv[1];
     world.settings.tls.key_file = argv[2];
@@ -71,8 +111,8 @@ int main(int argc, char** argv) {
     world.settings.url = "https://localhost:" + std::to_string(world.settings.listen.port);
     world.start();
     std::cout << "{\"url\": \"" << world.settings.url << "\", \"guest\": \"/d/" << guest << "\", \"member\": \"/d/"
-              << member << "\", \"withdrawn\": \"/d/" << withdrawn << "\", \"code\": \""
-              << (world.folder.path() / "code").string() << "\"}" << std::endl;
+              << member << "\", \"stopped\": \"" << stopped << "\", \"withdrawn\": \"/d/" << withdrawn
+              << "\", \"code\": \"" << (world.folder.path() / "code").string() << "\"}" << std::endl;
     for (std::string line; std::getline(std::cin, line);) {
     }
     world.site->stop();

@@ -128,6 +128,7 @@ async function walkAsSender(size, device, withdraws) {
   await press(page, 'Toon');
   assert.equal(new URL(page.url()).search, '');
   await follow(page, /Handelingsplan/);
+  await page.locator('summary').first().click();
   await look(page, `${device}-11-verzending`);
   await follow(page, 'Alles intrekken');
   await look(page, `${device}-12-intrekken`);
@@ -144,12 +145,56 @@ async function walkAsSender(size, device, withdraws) {
   await page.context().close();
 }
 
+/** Her own mail is held: she proves herself by a code, reads why, and withdraws for one parent. */
+async function walkAsStoppedSender(size, device, answers) {
+  const page = await person(size);
+  await page.goto(site.url + site.stopped);
+  await look(page, `${device}-17-tegengehouden-link`);
+  await press(page, 'Verder');
+  await look(page, `${device}-18-toegang-eigen-mail`);
+  await press(page, 'Stuur mij een code');
+  await page.getByLabel('Code van 6 cijfers').fill(code());
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/tegengehouden/*');
+  await page.locator('summary').first().click();
+  await look(page, `${device}-19-tegengehouden`);
+  if (answers) {
+    await press(page, /Intrekken voor els/);
+    await look(page, `${device}-20-wordt-uitgevoerd`);
+  }
+  await page.context().close();
+}
+
+async function walkAsAdministrator(size, device, designates) {
+  const page = await person(size);
+  await page.goto(`${site.url}/beheer/lezers`);
+  await logIn(page, 'rita');
+  await page.waitForURL('**/beheer/lezers');
+  await page.getByLabel('Rijksregisternummer').fill('87.04.12-987.24');
+  await press(page, 'Aanduiden');
+  await look(page, `${device}-21-lezers-fout`);
+  assert(!(await page.content()).includes('987.24'));
+  if (designates) {
+    await page.getByLabel('Rijksregisternummer').fill('87.04.12-987.23');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').waitFor();
+  }
+  await look(page, `${device}-22-lezers`);
+  await follow(page, 'Toegang');
+  await look(page, `${device}-23-toegangsverslag`);
+  const [download] = await Promise.all([page.waitForEvent('download'), follow(page, /rekenblad/)]);
+  assert.equal(download.suggestedFilename(), 'toegang.csv');
+  await page.context().close();
+}
+
 try {
   const telephone = { width: 360, height: 740 }, desk = { width: 1280, height: 800 }, zoomed = { width: 640, height: 400 };
   for (const [size, device, withdraws] of [[telephone, 'telefoon', false], [zoomed, 'zoom200', false], [desk, 'bureau', true]]) {
     await walkAsGuest(size, device);
     await walkAsMember(size, device);
     await walkAsSender(size, device, withdraws);
+    await walkAsStoppedSender(size, device, withdraws);
+    await walkAsAdministrator(size, device, withdraws);
   }
   assert.deepEqual(problems, []);
   console.log(`portal: ${seen} pages seen, pictures in ${pictures}`);

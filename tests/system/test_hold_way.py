@@ -15,6 +15,8 @@ from lib.portal import Visitor, link_in
 from lib.waiting import wait_until
 
 AN = "an.claes@huisterlinde.example"
+WIM = "wim.vos@jeugdhulp-agentschap.example"
+GRIET = "griet.vanhoof@deregenboog.example"
 PARENT = "els.verbeke@postvak.example"
 OTHER_PARENT = "omer.verbeke@postvak.example"
 
@@ -224,6 +226,39 @@ def test_the_term_that_the_sender_gave_counts_the_hold_too(sluis):
     assert held.states() == {PARENT: "returned"}
     assert "voorbij" in sluis.mailbox.wait_to(AN, 1, since)[0].text
     assert not sluis.mailbox.to(PARENT, held.since)
+
+
+def test_a_personal_document_waits_until_its_reader_is_designated(sluis):
+    """S0.44–S0.47: the agency's personal document, a facility's administrator, and one released hold."""
+    since = sluis.mailbox.mark()
+    queued = submit(sluis, "wim", WIM, [GRIET], personal_mail(WIM, [GRIET], "[persoonlijk] Stuk voor u"))
+    sluis.wait_delivered(queued)
+    link = re.search(r"https://\S+/t/[A-Za-z0-9_-]+", sluis.mailbox.wait_to(WIM, 1, since)[0].text)[0]
+    wim = Visitor(sluis)
+    page = wim.post(wim.get(link), "/t/.*")
+    page = wim.log_in("wim", password_of("wim"), wim.get(re.search(r'href="(/aanmelden[^"]*)"', page.text)[1]))
+    page = wim.post(page, "/tegengehouden/.*/antwoord", keuze="delen")
+    assert "maar dat kan nu niet" in page.text and "aangeduid" in page.text
+    state = "select state from message_recipient where message = %s"
+    assert sluis.value(state, (queued,)) == "held" and not sluis.mailbox.to(GRIET, since)
+
+    pieter = Visitor(sluis)
+    lezers = pieter.log_in("pieter", password_of("pieter"), pieter.get("/beheer/lezers"))
+    lezers = pieter.post(lezers, "/beheer/lezers", nummer="87.04.12-987.23", login="griet")
+    assert "mag nu persoonlijke documenten lezen" in lezers.text
+    page = wim.post(page, "/tegengehouden/.*/antwoord", keuze="delen")
+    assert "Veilig gedeeld" in page.text
+    sluis.wait_delivered(queued)
+    assert sluis.value("select label from share where message = %s", (queued,)) == "personal"
+    griet = Visitor(sluis)
+    griet.post(griet.get(link_in(sluis.mailbox.wait_to(GRIET, 1, since)[0])), "/d/.*")
+    page = griet.log_in("griet", password_of("griet"), griet.get("/aanmelden?naar=/documenten"))
+    assert griet.post(page, r"/document/\d+", hoe="bewaren").body == personal_document()[1]
+    # A new one needs no release, and the number that was typed lies nowhere.
+    again = submit(sluis, "wim", WIM, [GRIET], personal_mail(WIM, [GRIET], "[persoonlijk] Nog een stuk"))
+    sluis.wait_delivered(again)
+    assert sluis.value(state, (again,)) == "delivered"
+    assert "87041298723" not in str(sluis.sql("select * from designation")) + str(sluis.sql("select * from audit")) + sluis.log()
 
 
 def test_the_portals_role_answers_and_reads_no_mail_that_waits(sluis):

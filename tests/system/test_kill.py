@@ -5,11 +5,13 @@ import threading
 import pytest
 
 from lib.installation import Installation, _alive
-from lib.outcome import Sent, assert_no_original_out
+from lib.mails import personal_mail
+from lib.outcome import Sent, assert_no_original_out, try_relay
 from lib.waiting import wait_until
 
 AN = "an.claes@huisterlinde.example"
 GRIET = "griet.vanhoof@deregenboog.example"
+PARENT = "els.verbeke@postvak.example"
 KARIM = "karim.elamrani@jeugdhulp-agentschap.example"
 
 # In the order of a message's way; gateway/pipeline/crash_point.h.
@@ -17,6 +19,8 @@ RECEIVE = ["receive.staged", "receive.before-commit", "receive.after-commit"]
 PREPARE = ["prepare.claimed", "prepare.considered", "prepare.documents-sealed", "prepare.share-made", "prepare.before-commit",
            "prepare.after-commit"]
 DELIVER = ["deliver.before-transfer", "deliver.after-transfer", "deliver.before-commit", "deliver.after-commit"]
+RELEASE = ["release.claimed", "release.considered", "prepare.documents-sealed", "prepare.share-made", "release.before-commit",
+           "release.after-commit"]
 # Where another delivery may be handed over and not yet written down: only then may a mail come twice.
 MAY_COME_TWICE = set(DELIVER)
 QUICK = {"delivery": {"retry_after": ["1s"]}}
@@ -58,6 +62,40 @@ def test_a_crash_between_durable_steps_loses_nothing_and_lets_nothing_out(killed
     killed.wait_delivered(*sent.accepted.values())
     wait_until(lambda: killed.value("select count(*) from delivery_recipient where state = 'pending'") == 0, 30, "the queue is empty")
     sent.assert_delivered(killed, killed.mailbox.mails(since), most=8 if point in MAY_COME_TWICE else 1)
+
+
+@pytest.mark.parametrize("answer", ["release", "withdraw"])
+@pytest.mark.parametrize("point", RELEASE)
+def test_a_crash_while_a_hold_is_answered_does_it_once(killed, point, answer):
+    """A sender's click survives; what follows from it happens once, and nothing of it before."""
+    if answer == "withdraw" and point not in ("release.claimed", "release.before-commit", "release.after-commit"):
+        pytest.skip("nothing is shared on this way")
+    killed.stop()
+    killed.start()
+    since = killed.mailbox.mark()
+    content = personal_mail(AN, [PARENT])
+    queued = try_relay(killed, AN, [PARENT], content)
+    killed.wait_delivered(queued)
+    assert killed.value("select state from message_recipient where message = %s", (queued,)) == "held"
+    killed.stop()
+    killed.start(environment={"SLUIS_CRASH_AT": point})
+    killed.sql("insert into stopped_answer (recipient, answer, answered_by) select r.id, %s, 'an' from stopped_recipient r"
+               " join stopped_mail m on m.id = r.stopped where m.message = %s", (answer, queued))
+    wait_until(lambda: "relay: ended with signal 9" in killed.log(this_run=True), 40, lambda: f"the relay crashes at {point}\n" + killed.log(True))
+    kill_all(killed)
+    before = killed.mailbox.to(PARENT, since)
+    assert not before or point == "release.after-commit"
+    killed.start()
+    ended = "delivered" if answer == "release" else "withdrawn"
+    wait_until(lambda: killed.value("select state from message_recipient where message = %s", (queued,)) == ended, 40, ended)
+    killed.wait_delivered(queued)
+    shares = 1 if answer == "release" else 0
+    assert killed.value("select count(*) from share where message = %s", (queued,)) == shares
+    assert len(killed.mailbox.to(PARENT, since)) == shares
+    events = killed.sql("select event from audit where message = %s and event in ('released', 'withdrawn', 'shared')", (queued,))
+    assert sorted(row["event"] for row in events) == (["released", "shared"] if shares else ["withdrawn"])
+    assert killed.value("select count(*) from stopped_answer where done_at is null") == 0
+    assert_no_original_out(killed.mailbox.mails(since))
 
 
 @pytest.mark.parametrize("role", ["relay", "scan", "portal", "database"])

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/mail/result.h"
+#include "gateway/mail/national_number.h"
 #include "gateway/scan/detect/fold.h"
 #include "gateway/scan/detect/words.h"
 #include "policy/findings.h"
@@ -15,23 +15,11 @@
 /// The Belgian national number: rijksregisternummer and BIS number, INSZ together (domain §2).
 namespace sluis::scan::rrn {
 
-enum class Sex { unknown, male, female };
-
-/// What a valid number says. Without a known month there is no day; without a known birth there is only the series.
-struct Number {
-    int year = 0;  ///< Of birth, in full. Of the series (1900, 2000) alone where the birth is wholly unknown.
-    std::optional<int> month;
-    std::optional<int> day;
-    bool birth_known = true;
-    bool bis = false;
-    Sex sex = Sex::unknown;
-};
-
-/// Why eleven digits are no number.
-enum class Fault { length, date, sequence, check };
-
-/// Judges eleven digits. The check digits tell the century; a birth after `today` is a fault of date.
-[[nodiscard]] Result<Number, Fault> validate(std::string_view digits, std::chrono::year_month_day today);
+using national_number::Fault;
+using national_number::Number;
+using national_number::Sex;
+using national_number::today;
+using national_number::validate;
 
 /// How sure a place in a text is a number.
 enum class Kind {
@@ -75,8 +63,5 @@ struct Judged {
 
 /// "87.••.••-•••.23": the outline, never the value.
 [[nodiscard]] std::string mask(std::string_view digits);
-
-/// Today, from the system's clock.
-[[nodiscard]] std::chrono::year_month_day today();
 
 }  // namespace sluis::scan::rrn

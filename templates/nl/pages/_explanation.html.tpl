@@ -11,6 +11,20 @@
 {{/STEP}}
 </ul>
 {{/QUESTION}}
+{{#HAS_CHANGES}}
+<h4>Wat had dit veranderd?</h4>
+<ul>
+{{#CHANGE}}
+<li>{{SENTENCE}}</li>
+{{/CHANGE}}
+</ul>
+{{/HAS_CHANGES}}
+{{#OWN_ADVICE}}
+<p>{{ADVICE_TEXT}}</p>
+{{/OWN_ADVICE}}
+{{#CONTACT}}
+<p>Vragen over {{TOPIC}}? {{WHOM}}</p>
+{{/CONTACT}}
 <p class="facts">Wat wij vonden, tonen wij met puntjes: zo staat het hier niet voluit. Beleid {{POLICY}}.</p>
 </details>
 {{/EXPLAINED}}

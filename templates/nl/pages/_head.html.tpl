@@ -20,6 +20,12 @@
 <ul>
 <li><a href="/ontvangen"{{#ON_RECEIVED}} aria-current="page"{{/ON_RECEIVED}}>Ontvangen</a></li>
 <li><a href="/verzonden"{{#ON_SENT}} aria-current="page"{{/ON_SENT}}>Verzonden</a></li>
+{{#MAY_DESIGNATE}}
+<li><a href="/beheer/lezers"{{#ON_READERS}} aria-current="page"{{/ON_READERS}}>Lezers</a></li>
+{{/MAY_DESIGNATE}}
+{{#MAY_REPORT}}
+<li><a href="/beheer/toegang"{{#ON_ACCESS}} aria-current="page"{{/ON_ACCESS}}>Toegang</a></li>
+{{/MAY_REPORT}}
 <li><a href="/hulp">Hulp</a></li>
 </ul>
 </nav>

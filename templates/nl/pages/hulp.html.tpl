@@ -8,6 +8,7 @@
 <li><a href="#code">Mijn code werkt niet</a></li>
 <li><a href="#echt">Is dit echt?</a></li>
 <li><a href="#verzenden">Ik verzend documenten</a></li>
+<li><a href="#tegengehouden">Mijn mail is tegengehouden</a></li>
 <li><a href="#wie-ziet-wat">Wie ziet wat?</a></li>
 <li><a href="#persoonlijk">Persoonlijke documenten</a></li>
 <li><a href="#gegevens">Uw gegevens</a></li>
@@ -41,6 +42,17 @@
 </dl>
 <p>Bij <a href="/verzonden">Verzonden documenten</a> ziet u wie wat raadpleegde en wanneer. Verstuurde u iets verkeerd? Trek het daar meteen in, voor iedereen of voor één ontvanger. Uw eigen kopie in uw mailbox blijft altijd van u.</p>
 </section>
+<section aria-labelledby="tegengehouden">
+<h2 id="tegengehouden">Mijn mail is tegengehouden</h2>
+<p>Gaat uw mail met persoonsgegevens naar een cliënt of iemand uit de context? Deel bij voorkeur rechtstreeks. Sluis houdt de mail drie dagen tegen, en stuurt u bericht.</p>
+<ol>
+<li>Klik op de link in dat bericht, en kies "Verder".</li>
+<li>Meld u aan, of vraag een code. Die komt in uw eigen mailbox.</li>
+<li>Kies per ontvanger: "Toch veilig delen", of "Intrekken". Eén klik volstaat.</li>
+</ol>
+<p>Deelt u, dan krijgt de ontvanger een link en een code. Bij "Waarom besliste Sluis zo?" leest u wat wij vonden en waar.</p>
+<p>Kwam uw mail terug? In het bericht staat wat u weghaalt. Een helpdesk heeft geen naam of rijksregisternummer nodig: het dossiernummer volstaat.</p>
+</section>
 <section aria-labelledby="wie-ziet-wat">
 <h2 id="wie-ziet-wat">Wie ziet wat?</h2>
 <dl class="terms">
@@ -52,7 +64,7 @@
 </section>
 <section aria-labelledby="persoonlijk">
 <h2 id="persoonlijk">Persoonlijke documenten</h2>
-<p>Sommige documenten gaan over personeel. Een organisatie duidt zelf aan wie zulke documenten mag ontvangen, vaak de directie of de administratie. Wie niet is aangeduid, of zich met een code bekendmaakt, kan ze niet openen. Vraag het aan de beheerder van uw organisatie.</p>
+<p>Sommige documenten gaan over personeel. Een organisatie duidt zelf aan wie zulke documenten mag ontvangen, vaak de directie of de administratie. De beheerder doet dat bij "Gebruikersbeheer documenten", met het rijksregisternummer. Wie niet is aangeduid, of zich met een code bekendmaakt, kan ze niet openen. Vraag het aan de beheerder van uw organisatie.</p>
 </section>
 <section aria-labelledby="gegevens">
 <h2 id="gegevens">Uw gegevens</h2>

@@ -43,7 +43,7 @@
 <ul class="recipients">
 {{#RECIPIENT}}
 <li class="card">
-<h3>{{ADDRESS}}{{#GENERIC}} <span class="label">algemene mailbox</span>{{/GENERIC}}</h3>
+<h3>{{#HAS_NAME}}{{RECIPIENT_NAME}} <span class="soft">{{/HAS_NAME}}{{ADDRESS}}{{#HAS_NAME}}</span>{{/HAS_NAME}}{{#GENERIC}} <span class="label">algemene mailbox</span>{{/GENERIC}}</h3>
 <p>{{>pages/_recipient-state.html.tpl}}</p>
 <p class="facts">Kreeg: {{#GRANTED}}<span class="item">{{NAME}}</span> {{/GRANTED}}</p>
 <ul class="reads">
@@ -51,12 +51,17 @@
 <li>{{WHEN}}: {{NAME}}, door {{READER}}{{#PARTIAL}} <span class="soft">(begonnen, niet volledig opgehaald)</span>{{/PARTIAL}}</li>
 {{/CONSULTATION}}
 </ul>
+{{>pages/_explanation.html.tpl}}
 {{#CAN_WITHDRAW_ONE}}
 <p><a href="/verzonden/{{REFERENCE}}/intrekken?ontvanger={{RECIPIENT_ID}}">Voor deze ontvanger intrekken<span class="hidden"> ({{ADDRESS}})</span></a></p>
 {{/CAN_WITHDRAW_ONE}}
 </li>
 {{/RECIPIENT}}
 </ul>
+<section class="note" aria-labelledby="begrip">
+<h2 id="begrip">Wat zijn persoonsgegevens?</h2>
+<p>Alle informatie over een persoon die bekend is of die men kan herkennen. De informatie gaat rechtstreeks over die persoon, of men kan uit de informatie afleiden over wie het gaat.</p>
+</section>
 {{#CAN_WITHDRAW}}
 <p><a class="button danger" href="/verzonden/{{REFERENCE}}/intrekken">Alles intrekken</a></p>
 {{/CAN_WITHDRAW}}

@@ -60,6 +60,8 @@ inline std::string portal_ldif() {
     person("lies", "Lies Wouters", "regenboog", "sluisRole: team-lead\n");
     person("gust", "Gust Peeters", "otter");
     person("hanne", "Hanne Smets", "otter", "sluisMayReadPersonal: TRUE\n");
+    person("rita", "Rita Baert", "otter", "sluisRole: organisation-administrator\nsluisNationalNumber: 87041298723\n");
+    person("dirk", "Dirk Aerts", "otter", "sluisRole: data-protection-officer\n");
     return ldif;
 }
 
