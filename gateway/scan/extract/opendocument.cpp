@@ -58,6 +58,7 @@ struct Package {
     }
 
     void read(const ArchiveEntry& entry, std::string_view content) {
+        if (content.empty()) return;  // Older LibreOffice packs settings without a word, which are no XML.
         const std::string_view name = entry.name;
         if (starts_picture(name)) {
             sink->place("");

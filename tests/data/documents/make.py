@@ -93,6 +93,11 @@ deep = zipped([('nota.txt', 'RRN 11022898895')])
 for _ in range(40):
     deep = zipped([('a.zip', deep)])
 (here / 'deep.zip').write_bytes(deep)
+
+# An older LibreOffice packs an empty file of settings.
+with zipfile.ZipFile(here / 'clean.odt') as clean:
+    parts = [(name, clean.read(name)) for name in clean.namelist() if not name.endswith('/')]
+(here / 'settings.odt').write_bytes(zipped(parts + [('Configurations2/accelerator/current.xml', b'')]))
 (here / 'cut.zip').write_bytes((here / 'plain.zip').read_bytes()[:400])
 (here / 'cut.pdf').write_bytes(b'%PDF-1.7\n' + bytes(range(1, 200)) * 20)
 (here / 'locked.docx').write_bytes(b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 600 + 'EncryptionInfo'.encode('utf-16le') + b'\0' * 60
