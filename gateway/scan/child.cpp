@@ -1,5 +1,6 @@
 #include "gateway/scan/child.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -37,14 +38,20 @@ void die_with(pid_t parent) {
 }
 
 // The starter's standard error stays with the template: what a parser prints may hold what it read.
-void keep_only(int connection) {
+void keep_only(int connection, int conversions) {
+    // Above both, so that neither is overwritten before it is in its place.
+    constexpr int above = 10;
+    const int answers = ::fcntl(connection, F_DUPFD, above);
+    const int asks = conversions < 0 ? -1 : ::fcntl(conversions, F_DUPFD, above);
     const bool kept = ::dup2(STDIN_FILENO, STDOUT_FILENO) >= 0 && ::dup2(STDIN_FILENO, STDERR_FILENO) >= 0 &&
-                      ::dup2(connection, answer_descriptor) >= 0 && ::close_range(answer_descriptor + 1, ~0U, 0) == 0;
+                      ::dup2(answers, answer_descriptor) >= 0 &&
+                      (asks < 0 || ::dup2(asks, conversion_descriptor) >= 0) &&
+                      ::close_range(asks < 0 ? conversion_descriptor : conversion_descriptor + 1, ~0U, 0) == 0;
     if (!kept) ::_exit(exit_unconfined);
 }
 
 void forget_signals() {
-    ::signal(SIGPIPE, SIG_DFL);
+    ::signal(SIGPIPE, SIG_IGN);  // Whoever hung up is told by EPIPE.
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -95,9 +102,10 @@ void lock_in(const ChildBounds& bounds, std::size_t message_size) {
 }
 
 // A system that refuses the confinement says nothing about the message, which is deferred then.
-std::string_view take_message_confined(int connection, pid_t parent, const ChildBounds& bounds, Ask& ask) {
+std::string_view take_message_confined(int connection, int conversions, pid_t parent, const ChildBounds& bounds,
+                                       Ask& ask) {
     die_with(parent);
-    keep_only(connection);
+    keep_only(connection, conversions);
     forget_signals();
     const std::string_view message = map_message(bounds.max_message, ask);
     try {
@@ -127,9 +135,9 @@ void write_answer(std::string_view answer) {
 
 }  // namespace
 
-void serve_one(int connection, pid_t parent, const ChildBounds& bounds, const Analyse& analyse) {
+void serve_one(int connection, int conversions, pid_t parent, const ChildBounds& bounds, const Analyse& analyse) {
     auto ask = Ask::findings;
-    const std::string_view message = take_message_confined(connection, parent, bounds, ask);
+    const std::string_view message = take_message_confined(connection, conversions, parent, bounds, ask);
     try {
         write_answer(answer_to(message, ask, analyse));
     } catch (const std::bad_alloc&) {

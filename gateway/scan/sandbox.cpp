@@ -1,6 +1,8 @@
 #include "gateway/scan/sandbox.h"
 
+#include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -50,6 +52,21 @@ LandlockRules landlock_rules(long abi) {
     return rules;
 }
 
+long landlock_version() {
+    constexpr unsigned ask_version = 1;
+    return ::syscall(SYS_landlock_create_ruleset, nullptr, 0UL, ask_version);
+}
+
+void allow(int ruleset, const std::filesystem::path& path, std::uint64_t rights) {
+    const Descriptor beneath{::open(path.c_str(), O_PATH | O_CLOEXEC)};
+    if (!beneath) return;
+    landlock_path_beneath_attr rule{};
+    rule.allowed_access = rights;
+    rule.parent_fd = beneath.get();
+    if (::syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0U) != 0)
+        fail("landlock_add_rule");
+}
+
 }  // namespace
 
 void load(const Filter& filter) {
@@ -58,13 +75,24 @@ void load(const Filter& filter) {
 }
 
 bool deny_by_landlock() {
-    constexpr unsigned ask_version = 1;
-    const long abi = ::syscall(SYS_landlock_create_ruleset, nullptr, 0UL, ask_version);
+    return allow_by_landlock({}, {});
+}
+
+bool has_landlock() {
+    return landlock_version() >= 1;
+}
+
+bool allow_by_landlock(const std::vector<std::filesystem::path>& executable,
+                       const std::vector<std::filesystem::path>& readable) {
+    const long abi = landlock_version();
     if (abi < 1) return false;
     const LandlockRules rules = landlock_rules(abi);
     const std::size_t size = abi >= 6 ? sizeof rules : abi >= 4 ? 2 * sizeof(std::uint64_t) : sizeof(std::uint64_t);
     const Descriptor ruleset{static_cast<int>(::syscall(SYS_landlock_create_ruleset, &rules, size, 0U))};
     if (!ruleset) fail("landlock_create_ruleset");
+    for (const auto& path : executable)
+        allow(ruleset.get(), path, LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE);
+    for (const auto& path : readable) allow(ruleset.get(), path, LANDLOCK_ACCESS_FS_READ_FILE);
     if (::syscall(SYS_landlock_restrict_self, ruleset.get(), 0U) != 0) fail("landlock_restrict_self");
     return true;
 }
@@ -82,6 +110,17 @@ void limit_child(const ChildResources& resources) {
     if (resources.cpu_seconds > 0) limit(RLIMIT_CPU, resources.cpu_seconds, resources.cpu_seconds + 1);
     limit(RLIMIT_NPROC, 0);
     limit(RLIMIT_NOFILE, 0);
+    limit(RLIMIT_MEMLOCK, 0);
+}
+
+void limit_converter(const ChildResources& resources, std::uint64_t max_text) {
+    constexpr std::uint64_t descriptors = 16;
+    if (resources.address_space > 0) limit(RLIMIT_AS, resources.address_space);
+    limit(RLIMIT_CPU, resources.cpu_seconds, resources.cpu_seconds + 1);
+    limit(RLIMIT_FSIZE, max_text);
+    limit(RLIMIT_NOFILE, descriptors);
+    limit(RLIMIT_NPROC, 0);
+    limit(RLIMIT_CORE, 0);
     limit(RLIMIT_MEMLOCK, 0);
 }
 

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -80,6 +81,19 @@ Context computing() {
           SCMP_SYS(restart_syscall),
           SCMP_SYS(set_robust_list),
           SCMP_SYS(rseq)});
+    rule(filter, SCMP_ACT_ERRNO(ENOTTY), {SCMP_SYS(ioctl)});
+    rule(filter, SCMP_ACT_ERRNO(ENOSYS), {SCMP_SYS(clone3)});
+    // Nobody does these by accident.
+    rule(filter, SCMP_ACT_KILL_PROCESS,
+         {SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(io_uring_setup),
+          SCMP_SYS(bpf), SCMP_SYS(unshare), SCMP_SYS(setns), SCMP_SYS(mount), SCMP_SYS(userfaultfd),
+          SCMP_SYS(perf_event_open), SCMP_SYS(keyctl)});
+    return filter;
+}
+
+// Parsing in this process: nothing executed, neither a program nor memory, and no file.
+Context parsing() {
+    Context filter = computing();
     allow_if(filter, SCMP_SYS(mmap), argument(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
     allow_if(filter, SCMP_SYS(mprotect), argument(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
     // A library that looks for a file finds none and goes on, where EPERM might make it give up.
@@ -87,14 +101,27 @@ Context computing() {
          {SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2), SCMP_SYS(access), SCMP_SYS(faccessat),
           SCMP_SYS(faccessat2), SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(statx),
           SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd)});
-    rule(filter, SCMP_ACT_ERRNO(ENOTTY), {SCMP_SYS(ioctl)});
-    rule(filter, SCMP_ACT_ERRNO(ENOSYS), {SCMP_SYS(clone3)});
-    // No parser does these by accident.
-    rule(filter, SCMP_ACT_KILL_PROCESS,
-         {SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
-          SCMP_SYS(process_vm_writev), SCMP_SYS(io_uring_setup), SCMP_SYS(bpf), SCMP_SYS(unshare), SCMP_SYS(setns),
-          SCMP_SYS(mount), SCMP_SYS(userfaultfd), SCMP_SYS(perf_event_open), SCMP_SYS(keyctl)});
+    rule(filter, SCMP_ACT_KILL_PROCESS, {SCMP_SYS(execve), SCMP_SYS(execveat)});
     return filter;
+}
+
+// A program that is executed: it loads itself, and reads files as far as Landlock lets it.
+Context executing() {
+    Context filter = computing();
+    rule(filter, SCMP_ACT_ALLOW,
+         {SCMP_SYS(execve), SCMP_SYS(mmap), SCMP_SYS(mprotect), SCMP_SYS(arch_prctl), SCMP_SYS(set_tid_address),
+          SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(stat), SCMP_SYS(lstat),
+          SCMP_SYS(newfstatat), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(fcntl)});
+    allow_if(filter, SCMP_SYS(prlimit64), argument(0, SCMP_CMP_EQ, 0));
+    constexpr scmp_datum_t changing = O_ACCMODE | O_CREAT | O_TRUNC;
+    allow_if(filter, SCMP_SYS(open), argument(1, SCMP_CMP_MASKED_EQ, changing, O_RDONLY));
+    allow_if(filter, SCMP_SYS(openat), argument(2, SCMP_CMP_MASKED_EQ, changing, O_RDONLY));
+    return filter;
+}
+
+// fork(), and neither a thread nor a namespace.
+void allow_fork(const Context& filter) {
+    allow_if(filter, SCMP_SYS(clone), argument(0, SCMP_CMP_EQ, CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD));
 }
 
 Filter compiled(const Context& filter) {
@@ -112,11 +139,25 @@ Filter compiled(const Context& filter) {
 }  // namespace
 
 Filter child_filter() {
-    return compiled(computing());
+    return compiled(parsing());
+}
+
+Filter converter_filter() {
+    return compiled(executing());
+}
+
+Filter converters_filter() {
+    const Context filter = executing();
+    rule(filter, SCMP_ACT_ALLOW,
+         {SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(wait4), SCMP_SYS(kill), SCMP_SYS(recvmsg), SCMP_SYS(recvfrom),
+          SCMP_SYS(rt_sigtimedwait), SCMP_SYS(memfd_create), SCMP_SYS(close_range), SCMP_SYS(dup2), SCMP_SYS(dup3),
+          SCMP_SYS(getppid), SCMP_SYS(prctl), SCMP_SYS(seccomp), SCMP_SYS(setrlimit), SCMP_SYS(getrlimit)});
+    allow_fork(filter);
+    return compiled(filter);
 }
 
 Filter template_filter() {
-    const Context filter = computing();
+    const Context filter = parsing();
     rule(filter, SCMP_ACT_ALLOW,
          {SCMP_SYS(accept4),
           SCMP_SYS(poll),
@@ -126,6 +167,8 @@ Filter template_filter() {
           SCMP_SYS(tgkill),
           SCMP_SYS(sendto),
           SCMP_SYS(recvmsg),
+          SCMP_SYS(socketpair),
+          SCMP_SYS(sendmsg),
           SCMP_SYS(close_range),
           SCMP_SYS(dup2),
           SCMP_SYS(dup3),
@@ -138,8 +181,7 @@ Filter template_filter() {
           SCMP_SYS(getrlimit),
           SCMP_SYS(landlock_create_ruleset),
           SCMP_SYS(landlock_restrict_self)});
-    // fork(), and neither a thread nor a namespace.
-    allow_if(filter, SCMP_SYS(clone), argument(0, SCMP_CMP_EQ, CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD));
+    allow_fork(filter);
     // One's own limits, not another process'.
     allow_if(filter, SCMP_SYS(prlimit64), argument(0, SCMP_CMP_EQ, 0));
     return compiled(filter);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "gateway/scan/confine.h"
+#include "gateway/scan/converters.h"
 
 namespace sluis::scan {
 namespace {
@@ -72,12 +73,13 @@ Descriptor child_and_stop_signals() {
 class Template {
 public:
     Template(const TemplateOptions& options, ChildBounds bounds, const Analyse& analyse, Descriptor listener,
-             Descriptor signals)
+             Descriptor signals, Converters converters)
         : options_{options},
           bounds_{std::move(bounds)},
           analyse_{analyse},
           listener_{std::move(listener)},
           signals_{std::move(signals)},
+          converters_{std::move(converters)},
           control_{options.control} {
         children_.reserve(options.max_children);
     }
@@ -90,6 +92,7 @@ public:
             std::erase_if(children_, [](const Child& child) { return child.done; });
         }
         for (Child& child : children_) kill_child(child, std::nullopt);
+        converters_.end();
         while (::waitpid(-1, nullptr, 0) > 0 || errno == EINTR) {
         }
     }
@@ -105,14 +108,16 @@ private:
         polled_.push_back({signals_.get(), POLLIN, 0});
         polled_.push_back({control_.get(), POLLRDHUP, 0});
         polled_.push_back({has_room ? listener_.get() : -1, POLLIN, 0});
+        polled_.push_back({converters_.control(), POLLRDHUP, 0});
         for (const Child& child : children_) polled_.push_back({descriptor_to_poll(child), events(child), 0});
         if (::poll(polled_.data(), polled_.size(), milliseconds_to_deadline()) <= 0) return;
 
         for (std::size_t i = 0; i < children_.size(); ++i) {
-            if (polled_[i + 3].revents != 0) attend(children_[i]);
+            if (polled_[i + 4].revents != 0) attend(children_[i]);
         }
         if (polled_[0].revents != 0) take_signals();
-        if (polled_[1].revents != 0) stopping_ = true;
+        // Without its converters it would take documents for unreadable that are not: the next template has them.
+        if (polled_[1].revents != 0 || polled_[3].revents != 0) stopping_ = true;
         if (polled_[2].revents != 0 && !stopping_) accept_one();
     }
 
@@ -170,9 +175,10 @@ private:
     void accept_one() {
         Descriptor connection{::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC)};
         if (!connection || !send_now(connection.get(), {&greeting, 1})) return;
+        const Descriptor conversions = converters_.open_channel();
         const pid_t self = ::getpid();
         const pid_t pid = ::fork();
-        if (pid == 0) serve_one(connection.get(), self, bounds_, analyse_);
+        if (pid == 0) serve_one(connection.get(), conversions.get(), self, bounds_, analyse_);
 
         Child child;
         child.connection = std::move(connection);
@@ -190,6 +196,7 @@ private:
     const Analyse& analyse_;
     Descriptor listener_;
     Descriptor signals_;
+    Converters converters_;
     Descriptor control_;
     std::vector<Child> children_;
     std::vector<pollfd> polled_;
@@ -203,6 +210,7 @@ int run_template(const TemplateOptions& options, const std::function<void()>& wa
     keep_named_descriptors(options);
     Descriptor listener = listening_socket(options);
     volunteer_for_oom();
+    Converters converters{options.converters};
     warm_up();
     require_single_thread();
 
@@ -214,7 +222,7 @@ int run_template(const TemplateOptions& options, const std::function<void()>& wa
     Descriptor signals = child_and_stop_signals();
     confine_template(options, template_filter());
 
-    Template{options, std::move(bounds), analyse, std::move(listener), std::move(signals)}.run();
+    Template{options, std::move(bounds), analyse, std::move(listener), std::move(signals), std::move(converters)}.run();
     return 0;
 }
 

@@ -8,6 +8,7 @@
 
 #include "gateway/mail/result.h"
 #include "gateway/scan/child.h"
+#include "gateway/scan/converters.h"
 
 namespace sluis::scan {
 
@@ -21,6 +22,11 @@ struct TemplateOptions {
     std::chrono::seconds deadline{25};         ///< For one message.
     std::uint64_t max_memory = 1024ULL << 20;  ///< Octets that a child may take beside what the template has.
     std::uint64_t max_message = 256ULL << 20;  ///< Octets.
+    ConverterBounds converters;                ///< For programs that are executed.
+    std::uint64_t max_text = 64ULL << 20;       ///< Octets of text out of one message.
+    std::uint64_t max_unpacked = 256ULL << 20;  ///< Octets out of its archives and documents.
+    std::size_t max_entries = 10'000;           ///< Files in its archives and documents.
+    std::size_t max_nesting = 16;               ///< Archives, documents and messages within one another.
     mime::Limits mime;                         ///< For the analysis, and to be told to Scanner alike.
 };
 

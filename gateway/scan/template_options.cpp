@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <string_view>
@@ -27,6 +28,18 @@ bool read_option(std::string_view name, std::string_view value, TemplateOptions&
     if (name == "--max-children") return read_number<std::size_t>(value, 1, 1000, options.max_children);
     if (name == "--max-memory") return read_octets(value, options.max_memory);
     if (name == "--max-message") return read_octets(value, options.max_message);
+    if (name == "--max-text") return read_octets(value, options.max_text);
+    if (name == "--max-unpacked") return read_octets(value, options.max_unpacked);
+    if (name == "--max-entries") return read_number<std::size_t>(value, 1, 10'000'000, options.max_entries);
+    if (name == "--max-nesting") return read_number<std::size_t>(value, 1, 100, options.max_nesting);
+    if (name == "--converters") return options.converters.folder = value, value.starts_with('/');
+    if (name == "--converter-memory") return read_octets(value, options.converters.max_memory);
+    if (name == "--converter-seconds") {
+        int seconds = 0;
+        if (!read_number(value, 1, 3600, seconds)) return false;
+        options.converters.deadline = std::chrono::seconds{seconds};
+        return true;
+    }
     if (name == "--max-depth") return read_number<std::size_t>(value, 1, 200, options.mime.max_depth);
     if (name == "--max-parts") return read_number<std::size_t>(value, 1, 100'000, options.mime.max_parts);
     if (name == "--deadline-seconds") {
@@ -57,6 +70,11 @@ Result<TemplateOptions> template_options(std::span<char* const> arguments) {
         return failure("exactly one of --socket-fd and --socket is needed");
     if (options.socket >= 0 && options.socket == options.control)
         return failure("--socket-fd and --control-fd are the same");
+    // What begins within the analysis' own deadline, four fifths of this one, ends within this one.
+    options.converters.deadline = std::min<std::chrono::milliseconds>(options.converters.deadline, options.deadline / 5);
+    options.converters.max_document = options.max_message;
+    options.converters.max_text = options.max_text;
+    options.converters.max_channels = options.max_children + 1;
     return options;
 }
 
@@ -69,6 +87,13 @@ const char* template_usage() {
            "  --deadline-seconds N for one message (25)\n"
            "  --max-memory OCTETS  for one child (1073741824)\n"
            "  --max-message OCTETS larger ones are not read (268435456)\n"
+           "  --max-text OCTETS    searched in one message (67108864)\n"
+           "  --max-unpacked OCTETS out of its archives and documents (268435456)\n"
+           "  --max-entries N      files in its archives and documents (10000)\n"
+           "  --max-nesting N      archives, documents and messages within one another (16)\n"
+           "  --converters FOLDER  where catdoc and xls2csv stand (/usr/bin)\n"
+           "  --converter-memory OCTETS for one conversion (268435456)\n"
+           "  --converter-seconds N for one conversion (5); a fifth of the deadline at most\n"
            "  --max-depth N        MIME nesting (32)\n"
            "  --max-parts N        MIME entities (2000)\n";
 }

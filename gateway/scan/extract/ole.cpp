@@ -62,13 +62,14 @@ bool is_encrypted(const CompoundFile& file, const Entry& entry, std::string_view
 }
 
 struct Document {
-    Converter converter;
+    enum class Kind { word, sheet, slides };
+    Kind kind;
     const char* stream;
 };
-constexpr std::array<Document, 4> documents{{{Converter::word, "WordDocument"},
-                                             {Converter::sheet, "Workbook"},
-                                             {Converter::sheet, "Book"},
-                                             {Converter::slides, "PowerPoint Document"}}};
+constexpr std::array<Document, 4> documents{{{Document::Kind::word, "WordDocument"},
+                                             {Document::Kind::sheet, "Workbook"},
+                                             {Document::Kind::sheet, "Book"},
+                                             {Document::Kind::slides, "PowerPoint Document"}}};
 
 void mark(Conversion::Outcome outcome, Sink& sink) {
     switch (outcome) {
@@ -85,22 +86,43 @@ void mark(Conversion::Outcome outcome, Sink& sink) {
     }
 }
 
-// The converter's text, and beside it what the converter may have passed over.
+std::string converted(Converter converter, std::string_view octets, Sink& sink) {
+    if (sink.stopped()) return {};
+    const auto& convert = sink.budget().convert;
+    auto conversion = convert ? convert(converter, octets) : Conversion{};
+    mark(conversion.outcome, sink);
+    return std::move(conversion.text);
+}
+
+void read_word(std::string_view octets, std::string_view content, Sink& sink) {
+    const auto text = converted(Converter::word, octets, sink);
+    sink.text(text);
+    // MS-DOC §2.5.5: a document that says to have text, of which the program found none.
+    constexpr std::size_t length_of_text = 0x4C;
+    if (text.find_first_not_of(" \n\f") == text.npos && little32(content, length_of_text) > 8)
+        sink.unscannable(Unscannable::broken);
+}
+
+// The text of the document, and beside it what a converter passes over.
 void read_document(std::string_view octets, const CompoundFile& file, const Document& document, Sink& sink) {
     const auto& entry = file.entries()[file.find(0, document.stream)];
     const auto content = stream_content(file, entry, sink);
     if (is_encrypted(file, entry, content)) return sink.unscannable(Unscannable::encrypted);
     const auto before = sink.letters_seen();
-    const auto& convert = sink.budget().convert;
-    const auto conversion = convert ? convert(document.converter, octets) : Conversion{};
-    mark(conversion.outcome, sink);
-    if (document.converter == Converter::sheet) {
-        read_csv(conversion.text, "utf-8", sink);
-        read_workbook_numbers(content, sink);
-    } else {
-        sink.text(conversion.text);
+    switch (document.kind) {
+        case Document::Kind::word:
+            read_word(octets, content, sink);
+            break;
+        case Document::Kind::sheet:
+            read_csv(converted(Converter::sheet, octets, sink), "utf-8", sink);
+            read_workbook_numbers(content, sink);
+            break;
+        case Document::Kind::slides:
+            sink.text(presentation_texts(content));
+            break;
     }
-    const auto pictures = file.find(0, document.converter == Converter::slides ? "Pictures" : "Data");
+    sink.place("");
+    const auto pictures = file.find(0, document.kind == Document::Kind::slides ? "Pictures" : "Data");
     if (pictures != CompoundFile::none && file.entries()[pictures].size > large_pictures &&
         sink.letters_seen() - before < little_text)
         sink.unscannable(Unscannable::unreadable_picture);

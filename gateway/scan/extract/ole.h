@@ -19,6 +19,9 @@ void read_ole_object(const CompoundFile& file, std::uint32_t storage, Sink& sink
 /// The texts of a property set (MS-OLEPS): title, author, keywords, an organisation's own.
 [[nodiscard]] std::string property_set_texts(std::string_view octets);
 
+/// Texts of an old presentation's stream (MS-PPT): of slides, notes, masters and comments.
+[[nodiscard]] std::string presentation_texts(std::string_view presentation);
+
 /// Numbers in the cells of an old workbook's stream (MS-XLS), whatever their format shows, as rows to the sink.
 void read_workbook_numbers(std::string_view workbook, Sink& sink);
 

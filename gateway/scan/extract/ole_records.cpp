@@ -72,6 +72,25 @@ std::string property_set_texts(std::string_view octets) {
     return texts;
 }
 
+std::string presentation_texts(std::string_view presentation) {
+    constexpr std::uint32_t wide = 0x0FA0, narrow = 0x0FA8, name = 0x0FBA;
+    constexpr std::size_t head = 8;
+    std::string texts;
+    for (std::size_t at = 0; at + head <= presentation.size();) {
+        const auto type = little16(presentation, at + 2);
+        const bool holds_records = (little16(presentation, at) & 0x000F) == 0x000F;
+        const auto body = presentation.substr(at + head, little32(presentation, at + 4));
+        // The records within one come next.
+        at += head + (holds_records ? 0 : body.size());
+        if (type != wide && type != narrow && type != name) continue;
+        texts += mime::to_utf8(body, type == narrow ? "windows-1252" : "utf-16le");
+        texts += apart;
+    }
+    std::replace(texts.begin(), texts.end(), '\r', '\n');
+    std::replace(texts.begin(), texts.end(), '\v', '\n');
+    return texts;
+}
+
 void read_workbook_numbers(std::string_view workbook, Sink& sink) {
     constexpr std::uint32_t number = 0x0203, rk = 0x027E, several_rk = 0x00BD, formula = 0x0006, old_formula = 0x0406;
     std::vector<Cell> cells;

@@ -11,6 +11,13 @@ namespace {
 sluis::scan::AnalyseLimits analyse_limits(const sluis::scan::TemplateOptions& options) {
     sluis::scan::AnalyseLimits limits;
     limits.mime = options.mime;
+    limits.max_text_bytes = options.max_text;
+    limits.max_unpacked_bytes = options.max_unpacked;
+    limits.max_archive_entries = options.max_entries;
+    limits.max_nesting = options.max_nesting;
+    limits.convert = [most = options.max_text](sluis::scan::Converter converter, std::string_view document) {
+        return sluis::scan::ask_conversion(sluis::scan::conversion_descriptor, converter, document, most);
+    };
     // Earlier than the template's own deadline, so that evidence found in time is not lost with the child.
     limits.soft_deadline = std::chrono::milliseconds{options.deadline} * 4 / 5;
     return limits;

@@ -1,0 +1,32 @@
+"""Word, Excel and PowerPoint before 2007: the files of tests/data/documents/old, with another text of the same length."""
+import gzip
+
+from ..paths import DATA
+
+FOLDER = DATA / "documents" / "old"
+PLANTED = "87.04.12-987.23"
+
+
+def octets_of(file):
+    content = file.read_bytes()
+    return gzip.decompress(content) if file.suffix == ".gz" else content
+
+
+def around(file):
+    def made(value):
+        content = octets_of(file)
+        for encoding in ("cp1252", "utf-16-le"):
+            content = content.replace(PLANTED.encode(encoding), value.ljust(len(PLANTED)).encode(encoding))
+        return content
+    return made
+
+
+def files(kind):
+    found = {file.name.split(".")[0]: file for file in sorted(FOLDER.glob(f"*.{kind}*"))}
+    assert len(found) > 2
+    return found
+
+
+FORMATS = {kind: {place: around(file) for place, file in files(kind).items() if place != "clean" and not place.startswith("lost")}
+           for kind in ("doc", "xls", "ppt")}
+LOST = {"xls": {place: (lambda number, file=file: octets_of(file)) for place, file in files("xls").items() if place.startswith("lost")}}
