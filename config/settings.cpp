@@ -238,6 +238,11 @@ void read_scan(TableReader table, ScanSettings& scan) {
     table.size("max_memory", scan.max_memory_bytes, 128ull << 20, 8ull << 30);
     table.integer("max_children", scan.max_children, 1, 256);
     table.size("max_text", scan.max_text_bytes, 1ull << 20, 1ull << 30);
+    table.size("max_unpacked", scan.max_unpacked_bytes, 1ull << 20, 8ull << 30);
+    table.integer("max_entries", scan.max_entries, 1, 10'000'000);
+    table.integer("max_nesting", scan.max_nesting, 1, 100);
+    table.duration("converter_deadline", scan.converter_deadline, seconds{1}, minutes{10});
+    table.size("converter_memory", scan.converter_memory_bytes, 16ull << 20, 8ull << 30);
     table.finish();
 }
 

@@ -81,7 +81,12 @@ struct ScanSettings {
     std::chrono::seconds deadline{30};  ///< For one message.
     std::uint64_t max_memory_bytes = 512ull << 20;
     std::size_t max_children = 4;
-    std::uint64_t max_text_bytes = 64ull << 20;  ///< Text taken out of one message, all documents together.
+    std::uint64_t max_text_bytes = 64ull << 20;       ///< Text taken out of one message, all documents together.
+    std::uint64_t max_unpacked_bytes = 256ull << 20;  ///< What comes out of its archives and documents.
+    std::size_t max_entries = 10'000;                 ///< Files in its archives and documents.
+    std::size_t max_nesting = 16;                     ///< Archives, documents and messages within one another.
+    std::chrono::seconds converter_deadline{5};       ///< For one conversion; a fifth of `deadline` at most.
+    std::uint64_t converter_memory_bytes = 256ull << 20;
 };
 
 /// The organisations' lists of clients and staff.

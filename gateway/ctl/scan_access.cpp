@@ -4,6 +4,7 @@
 #include <sys/un.h>
 
 #include "gateway/runtime/data_folder.h"
+#include "gateway/runtime/scan_arguments.h"
 
 namespace sluis::ctl {
 namespace {
@@ -23,9 +24,9 @@ bool answers(const std::filesystem::path& socket) {
 }
 
 std::vector<std::string> template_arguments(const config::ScanSettings& settings) {
-    return {"--max-children",     "1",
-            "--deadline-seconds", std::to_string(settings.deadline.count()),
-            "--max-memory",       std::to_string(settings.max_memory_bytes)};
+    auto arguments = runtime::scan_limit_arguments(settings);
+    arguments.insert(arguments.end(), {"--max-children", "1"});
+    return arguments;
 }
 
 ScanAccess::ScanAccess(const config::Settings* settings) {

@@ -17,6 +17,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "gateway/runtime/scan_arguments.h"
+
 namespace sluis::main_program {
 namespace {
 
@@ -66,15 +68,10 @@ ChildCommand Supervisor::command_for(const std::string& role, int ready) const {
     if (role == "scan") {
         const auto& scan = settings_.scan;
         command.user = runtime::find_user(settings_.users.scan);
-        command.arguments = {program_beside("sluis-scan"),
-                             "--socket-fd",
-                             "3",
-                             "--max-children",
-                             std::to_string(scan.max_children),
-                             "--deadline-seconds",
-                             std::to_string(scan.deadline.count()),
-                             "--max-memory",
-                             std::to_string(scan.max_memory_bytes)};
+        command.arguments = {program_beside("sluis-scan"), "--socket-fd", "3", "--max-children",
+                             std::to_string(scan.max_children)};
+        const auto limits = runtime::scan_limit_arguments(scan);
+        command.arguments.insert(command.arguments.end(), limits.begin(), limits.end());
         command.descriptors = {scan_socket_};
         return command;
     }

@@ -28,7 +28,8 @@ struct ChildBounds {
 /// The life of a child, right after fork(): takes the message from the connection, locks itself in, analyses,
 /// answers, ends. @param conversions  its side of the socket to the converters, or -1. @param parent  the template; the
 /// child dies with it.
-[[noreturn]] void serve_one(int connection, int conversions, pid_t parent, const ChildBounds& bounds, const Analyse& analyse);
+[[noreturn]] void serve_one(int connection, int conversions, pid_t parent, const ChildBounds& bounds,
+                            const Analyse& analyse);
 
 /// How a child ended, from its wait status.
 [[nodiscard]] Ending ending_from(int wait_status);

@@ -48,7 +48,8 @@ void die_with(pid_t parent) {
     if (!placed) ::_exit(exit_not_executed);
     const std::string path = (bounds.folder / program.name).string();
     char* arguments[program.arguments.size() + 2] = {const_cast<char*>(program.name)};
-    for (std::size_t i = 0; i < program.arguments.size(); ++i) arguments[i + 1] = const_cast<char*>(program.arguments[i]);
+    for (std::size_t i = 0; i < program.arguments.size(); ++i)
+        arguments[i + 1] = const_cast<char*>(program.arguments[i]);
     char home[] = "HOME=/";
     char* environment[] = {home, nullptr};
     try {
@@ -123,11 +124,12 @@ void serve_conversion(int socket, pid_t parent, const ConverterBounds& bounds) {
     const Descriptor document{::memfd_create("document", MFD_CLOEXEC | MFD_ALLOW_SEALING)};
     const Descriptor text{::memfd_create("text", MFD_CLOEXEC)};
     if (!document || !text || !copy(socket, document.get(), request.size)) ::_exit(exit_hung_up);
-    const auto outcome = is_installed(converter, bounds.folder) ? convert(converter, document, text, bounds)
-                                                                : Outcome::unavailable;
+    const auto outcome =
+        is_installed(converter, bounds.folder) ? convert(converter, document, text, bounds) : Outcome::unavailable;
     const auto size = static_cast<std::uint64_t>(std::max<off_t>(::lseek(text.get(), 0, SEEK_END), 0));
     ::lseek(text.get(), 0, SEEK_SET);
-    const bool answered = write_head(socket, {static_cast<std::uint8_t>(outcome), size}) && copy(text.get(), socket, size);
+    const bool answered =
+        write_head(socket, {static_cast<std::uint8_t>(outcome), size}) && copy(text.get(), socket, size);
     ::_exit(answered ? exit_answered : exit_hung_up);
 }
 

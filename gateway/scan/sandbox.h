@@ -35,8 +35,8 @@ void load(const Filter& filter);
 
 [[nodiscard]] bool has_landlock();
 
-/// Denies the same but for these: files that may be executed and read, files and folders that may be read. What does not
-/// exist is left out. False when this kernel has no Landlock. @throws std::system_error when it has and fails.
+/// Denies the same but for these: files that may be executed and read, files and folders that may be read. What does
+/// not exist is left out. False when this kernel has no Landlock. @throws std::system_error when it has and fails.
 [[nodiscard]] bool allow_by_landlock(const std::vector<std::filesystem::path>& executable,
                                      const std::vector<std::filesystem::path>& readable);
 

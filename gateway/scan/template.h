@@ -18,16 +18,16 @@ struct TemplateOptions {
     std::filesystem::path socket_path;  ///< where to make one, readable for its owner alone.
     /// When given: gets one octet once the template serves, and the template ends when its other side closes.
     int control = -1;
-    std::size_t max_children = 4;              ///< At once. More connections wait in the socket's queue.
-    std::chrono::seconds deadline{25};         ///< For one message.
-    std::uint64_t max_memory = 1024ULL << 20;  ///< Octets that a child may take beside what the template has.
-    std::uint64_t max_message = 256ULL << 20;  ///< Octets.
-    ConverterBounds converters;                ///< For programs that are executed.
+    std::size_t max_children = 4;               ///< At once. More connections wait in the socket's queue.
+    std::chrono::seconds deadline{25};          ///< For one message.
+    std::uint64_t max_memory = 1024ULL << 20;   ///< Octets that a child may take beside what the template has.
+    std::uint64_t max_message = 256ULL << 20;   ///< Octets.
+    ConverterBounds converters;                 ///< For programs that are executed.
     std::uint64_t max_text = 64ULL << 20;       ///< Octets of text out of one message.
     std::uint64_t max_unpacked = 256ULL << 20;  ///< Octets out of its archives and documents.
     std::size_t max_entries = 10'000;           ///< Files in its archives and documents.
     std::size_t max_nesting = 16;               ///< Archives, documents and messages within one another.
-    mime::Limits mime;                         ///< For the analysis, and to be told to Scanner alike.
+    mime::Limits mime;                          ///< For the analysis, and to be told to Scanner alike.
 };
 
 /// Reads the command line. The failing side says what is wrong with it.

@@ -71,7 +71,8 @@ Result<TemplateOptions> template_options(std::span<char* const> arguments) {
     if (options.socket >= 0 && options.socket == options.control)
         return failure("--socket-fd and --control-fd are the same");
     // What begins within the analysis' own deadline, four fifths of this one, ends within this one.
-    options.converters.deadline = std::min<std::chrono::milliseconds>(options.converters.deadline, options.deadline / 5);
+    options.converters.deadline =
+        std::min<std::chrono::milliseconds>(options.converters.deadline, options.deadline / 5);
     options.converters.max_document = options.max_message;
     options.converters.max_text = options.max_text;
     options.converters.max_channels = options.max_children + 1;

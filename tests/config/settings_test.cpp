@@ -110,6 +110,11 @@ deadline = "2s"
 max_memory = "1GiB"
 max_children = 2
 max_text = "2MiB"
+max_unpacked = "3MiB"
+max_entries = 4
+max_nesting = 5
+converter_deadline = "6s"
+converter_memory = "17MiB"
 [delivery]
 max_sessions = 3
 max_sessions_per_hop = 2
@@ -176,6 +181,8 @@ dpo_contact = "dpo"
     const auto& scan = settings.scan;
     CHECK((scan.deadline == 2s && scan.max_memory_bytes == 1u << 30 && scan.max_children == 2 &&
            scan.max_text_bytes == 2u << 20));
+    CHECK((scan.max_unpacked_bytes == 3u << 20 && scan.max_entries == 4 && scan.max_nesting == 5));
+    CHECK((scan.converter_deadline == 6s && scan.converter_memory_bytes == 17u << 20));
     const auto& delivery = settings.delivery;
     CHECK((delivery.max_sessions == 3 && delivery.max_sessions_per_hop == 2 && delivery.give_up_after == 48h));
     CHECK(delivery.retry_after == std::vector<std::chrono::seconds>{1s, 1s, 2h});

@@ -150,7 +150,6 @@ bool walk_archive(std::string_view octets, Sink& sink, const std::function<bool(
 std::string unpack_stream(std::string_view octets, Sink& sink) {
     std::string whole;
     Reader fresh{::archive_read_new()};
-    // One layer: a stream in a stream comes back as what it is, and counts as nested.
     if (octets.starts_with("\x1F\x8B")) ::archive_read_support_filter_gzip(fresh.get());
     if (octets.starts_with("BZh")) ::archive_read_support_filter_bzip2(fresh.get());
     if (octets.starts_with("\xFD")) ::archive_read_support_filter_xz(fresh.get());
@@ -163,7 +162,11 @@ std::string unpack_stream(std::string_view octets, Sink& sink) {
     // Without a filter that took the octets they would come back as they are.
     if (!reader || ::archive_read_next_header(reader.get(), &raw) != ARCHIVE_OK ||
         ::archive_filter_code(reader.get(), 0) == ARCHIVE_FILTER_NONE) {
-        sink.unscannable(Unscannable::broken);
+        // It undoes several layers of one kind at once, and stops at 25.
+        const auto* error = reader ? ::archive_error_string(reader.get()) : nullptr;
+        const bool deep =
+            error != nullptr && std::string_view{error}.find("too many filters") != std::string_view::npos;
+        sink.unscannable(deep ? Unscannable::too_deep : Unscannable::broken);
         return whole;
     }
     const auto unpacked = unpack(reader.get(), sink, whole);

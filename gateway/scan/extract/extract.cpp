@@ -7,6 +7,7 @@
 #include "gateway/scan/extract/formats.h"
 #include "gateway/scan/extract/office.h"
 #include "gateway/scan/extract/picture_text.h"
+#include "gateway/scan/extract/rar_layout.h"
 #include "gateway/scan/extract/zip_layout.h"
 
 namespace sluis::scan {
@@ -15,6 +16,7 @@ namespace {
 using policy::Unscannable;
 
 void read_archive(std::string_view octets, ArchiveFormat format, Sink& sink) {
+    if (format == ArchiveFormat::rar && is_encrypted_rar(octets)) sink.unscannable(Unscannable::encrypted);
     std::size_t number = 0;
     walk_archive(
         octets, sink,

@@ -94,6 +94,12 @@ std::string converted(Converter converter, std::string_view octets, Sink& sink) 
     return std::move(conversion.text);
 }
 
+// Its first record says which version it is, in a few octets (MS-XLS §2.4.21).
+bool is_workbook(std::string_view content) {
+    constexpr std::uint32_t longest = 64;
+    return (little16(content, 0) & 0xF0FF) == 0x0009 && little16(content, 2) <= longest;
+}
+
 void read_word(std::string_view octets, std::string_view content, Sink& sink) {
     const auto text = converted(Converter::word, octets, sink);
     sink.text(text);
@@ -114,6 +120,7 @@ void read_document(std::string_view octets, const CompoundFile& file, const Docu
             read_word(octets, content, sink);
             break;
         case Document::Kind::sheet:
+            if (!is_workbook(content)) sink.unscannable(Unscannable::broken);
             read_csv(converted(Converter::sheet, octets, sink), "utf-8", sink);
             read_workbook_numbers(content, sink);
             break;

@@ -127,7 +127,7 @@ void read_office_part(std::string_view xml, bool named, Sink& sink) {
     listener.text = [&](std::string_view text) { part.text(text); };
     listener.comment = [&](std::string_view text) { part.text(text); };
     listener.stop = [&] { return sink.stopped(); };
-    if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
+    if (const auto fault = read_xml(xml, listener)) sink.unscannable(*fault);
     part.finish();
 }
 
@@ -139,7 +139,7 @@ void read_relations(std::string_view xml, Sink& sink) {
         if (attributes.of("TargetMode") != "External" && !may_hold_number(target)) return;
         flow.aside(undo_percent(target));
     };
-    if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
+    if (const auto fault = read_xml(xml, listener)) sink.unscannable(*fault);
     flow.finish();
 }
 

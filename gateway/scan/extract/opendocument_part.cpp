@@ -211,7 +211,7 @@ void read_opendocument_part(std::string_view xml, Sink& sink) {
     listener.text = [&](std::string_view text) { content.text(text); };
     listener.comment = [&](std::string_view text) { content.text(text); };
     listener.stop = [&] { return sink.stopped(); };
-    if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
+    if (const auto fault = read_xml(xml, listener)) sink.unscannable(*fault);
     content.finish();
 }
 

@@ -137,7 +137,7 @@ SharedStrings read_shared_strings(std::string_view xml, Sink& sink) {
         if (in_text && !strings.texts.empty()) strings.texts.back() += text;
     };
     listener.stop = [&] { return sink.stopped(); };
-    if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
+    if (const auto fault = read_xml(xml, listener)) sink.unscannable(*fault);
     if (!beside.empty()) strings.texts.push_back(std::move(beside));
     strings.used.resize(strings.texts.size());
     return strings;
@@ -151,7 +151,7 @@ void read_sheet(std::string_view xml, const std::string& where, SharedStrings& s
     listener.end = [&](std::string_view name) { sheet.end(name); };
     listener.text = [&](std::string_view text) { (sheet.in_value ? sheet.value : sheet.other) += text; };
     listener.stop = [&] { return sink.stopped(); };
-    if (!read_xml(xml, listener)) sink.unscannable(policy::Unscannable::broken);
+    if (const auto fault = read_xml(xml, listener)) sink.unscannable(*fault);
     sink.place(where + ", buiten de cellen");
     sheet.beside.finish();
     sink.place("");

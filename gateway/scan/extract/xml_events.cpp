@@ -67,7 +67,7 @@ std::string_view Attributes::of(std::string_view name) const {
     return {};
 }
 
-bool read_xml(std::string_view octets, const XmlListener& listener) {
+std::optional<policy::Unscannable> read_xml(std::string_view octets, const XmlListener& listener) {
     Reading reading{&listener};
     xmlSAXHandler handler{};
     handler.initialized = XML_SAX2_MAGIC;
@@ -80,14 +80,18 @@ bool read_xml(std::string_view octets, const XmlListener& listener) {
     handler.processingInstruction = on_instruction;
     const std::unique_ptr<xmlParserCtxt, FreeContext> context{
         ::xmlCreatePushParserCtxt(&handler, &reading, nullptr, 0, nullptr)};
-    if (!context) return false;
+    using policy::Unscannable;
+    if (!context) return Unscannable::too_large;
     ::xmlCtxtUseOptions(context.get(), XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     for (std::size_t at = 0; at < octets.size(); at += piece) {
         const auto some = octets.substr(at, piece);
-        if (::xmlParseChunk(context.get(), some.data(), static_cast<int>(some.size()), 0) != 0) return false;
-        if (reading.too_deep || listener.stop()) return false;
+        if (::xmlParseChunk(context.get(), some.data(), static_cast<int>(some.size()), 0) != 0)
+            return reading.too_deep ? Unscannable::too_deep : Unscannable::broken;
+        if (reading.too_deep) return Unscannable::too_deep;
+        if (listener.stop()) return Unscannable::broken;
     }
-    return ::xmlParseChunk(context.get(), nullptr, 0, 1) == 0;
+    if (::xmlParseChunk(context.get(), nullptr, 0, 1) != 0) return Unscannable::broken;
+    return reading.too_deep ? std::optional{Unscannable::too_deep} : std::nullopt;
 }
 
 }  // namespace sluis::scan

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "policy/findings.h"
 
 namespace sluis::scan {
 
@@ -23,8 +26,8 @@ struct XmlListener {
     std::function<bool()> stop = [] { return false; };                 ///< Asked between pieces of 64 KiB.
 };
 
-/// Reads XML, one element at a time: no tree, no entities but the five, nothing loaded. False when it is not
-/// well-formed.
-[[nodiscard]] bool read_xml(std::string_view octets, const XmlListener& listener);
+/// Reads XML, one element at a time: no tree, no entities but the five, nothing loaded. Gives why it
+/// could not be read to its end: broken where it is not well-formed, too_deep.
+[[nodiscard]] std::optional<policy::Unscannable> read_xml(std::string_view octets, const XmlListener& listener);
 
 }  // namespace sluis::scan

@@ -26,6 +26,7 @@
 #include <thread>
 #include <vector>
 
+#include "gateway/scan/conversion.h"
 #include "gateway/scan/protocol.h"
 #include "gateway/scan/template.h"
 
@@ -84,6 +85,24 @@ std::string reconnect(std::string_view path) {
     return outcome(::connect(scan::answer_descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address));
 }
 
+// Asks for a conversion, and says what came of it: "0 text" for a text.
+std::string convert(std::string_view document) {
+    const auto conversion = scan::ask_conversion(scan::conversion_descriptor, scan::Converter::word, document, 1 << 20);
+    return std::to_string(static_cast<int>(conversion.outcome)) + ' ' + conversion.text.substr(0, 100);
+}
+
+// A request that ends in the middle.
+std::string half_conversion(std::string_view) {
+    const char head[] = {0, 100, 0, 0, 0, 0, 0, 0, 0, 'x'};
+    return outcome(::write(scan::conversion_descriptor, head, sizeof head));
+}
+
+std::string unknown_converter(std::string_view) {
+    const auto conversion =
+        scan::ask_conversion(scan::conversion_descriptor, static_cast<scan::Converter>(99), "x", 1 << 20);
+    return std::to_string(static_cast<int>(conversion.outcome));
+}
+
 std::string fork_child(std::string_view) {
     const pid_t pid = ::fork();
     if (pid == 0) ::_exit(0);
@@ -131,11 +150,11 @@ bool is_open(int fd, struct stat& status) {
     return ::syscall(SYS_fstat, fd, &status) == 0;
 }
 
-// Every descriptor beyond 0, 1, 2 and the one to answer on must be closed.
+// Every descriptor beyond 0, 1, 2 and those to answer on and to ask over must be closed.
 std::string other_descriptors(std::string_view) {
     int open = 0;
     struct stat status {};
-    for (int fd = scan::answer_descriptor + 1; fd < 4096; ++fd) open += is_open(fd, status) ? 1 : 0;
+    for (int fd = scan::conversion_descriptor + 1; fd < 4096; ++fd) open += is_open(fd, status) ? 1 : 0;
     return std::to_string(open);
 }
 
@@ -230,6 +249,9 @@ const std::map<std::string_view, std::function<std::string(std::string_view)>> a
     {"reconnect", reconnect},
     {"shutdown", [](std::string_view) { return outcome(::shutdown(scan::answer_descriptor, SHUT_RDWR)); }},
     {"accept", [](std::string_view) { return outcome(::accept(scan::answer_descriptor, nullptr, nullptr)); }},
+    {"convert", convert},
+    {"half-conversion", half_conversion},
+    {"unknown-converter", unknown_converter},
     {"fork", fork_child},
     {"thread", clone_thread},
     {"exec", execute},

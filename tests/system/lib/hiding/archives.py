@@ -56,7 +56,7 @@ def rar5(entries, encrypted=False):
     return out + block(5, 0, variable(0))
 
 
-def rar4(entries):
+def rar4(entries, encrypted=False):
     out = b"Rar!\x1a\x07\x00"
 
     def block(kind, flags, body):
@@ -66,7 +66,7 @@ def rar4(entries):
     out += block(0x73, 0, b"\0" * 6)
     for name, content in entries.items():
         raw = name.encode()
-        out += block(0x74, 0x8000, struct.pack("<IIBIIBBHI", len(content), len(content), 3, zlib.crc32(content), 0x5A000000, 20, 0x30, len(raw), 0o100644) + raw) + content
+        out += block(0x74, 0x8004 if encrypted else 0x8000, struct.pack("<IIBIIBBHI", len(content), len(content), 3, zlib.crc32(content), 0x5A000000, 20, 0x30, len(raw), 0o100644) + raw) + content
     return out + block(0x7B, 0x4000, b"")
 
 
