@@ -162,11 +162,8 @@ std::string unpack_stream(std::string_view octets, Sink& sink) {
     // Without a filter that took the octets they would come back as they are.
     if (!reader || ::archive_read_next_header(reader.get(), &raw) != ARCHIVE_OK ||
         ::archive_filter_code(reader.get(), 0) == ARCHIVE_FILTER_NONE) {
-        // It undoes several layers of one kind at once, and stops at 25.
-        const auto* error = reader ? ::archive_error_string(reader.get()) : nullptr;
-        const bool deep =
-            error != nullptr && std::string_view{error}.find("too many filters") != std::string_view::npos;
-        sink.unscannable(deep ? Unscannable::too_deep : Unscannable::broken);
+        // It undoes layers of one kind at once, and does not open what has more than 25.
+        sink.unscannable(reader ? Unscannable::broken : Unscannable::too_deep);
         return whole;
     }
     const auto unpacked = unpack(reader.get(), sink, whole);
