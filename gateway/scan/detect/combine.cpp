@@ -37,6 +37,7 @@ public:
         add_numbers();
         for (auto& named : names_) weigh_name(named);
         for (const auto& hit : sight_.marks.words) weigh_word(hit);
+        weigh_birth_signs();
         weigh_contact_data();
     }
 
@@ -47,10 +48,21 @@ private:
     void weigh_birth(Named& named);
     void weigh_word(const WordHit& hit);
     void weigh_care_word(const WordHit& hit);
+    void weigh_birth_signs();
+    [[nodiscard]] bool in_contact_row(const Mention& mention, const PostalAddress& address) const;
     void weigh_contact_data();
 
     [[nodiscard]] std::string place_of(std::size_t at) const;
     [[nodiscard]] bool parted(std::uint32_t one, std::uint32_t other) const;
+    // Whether two places stand in one sentence.
+    [[nodiscard]] bool in_one_sentence(std::uint32_t one, std::uint32_t other) const {
+        const auto from = std::min(one, other), to = std::max(one, other);
+        const auto between = text_.substr(from, to - from);
+        for (const auto* end : {". ", ".\n", "! ", "? ", "!\n", "?\n", "\n\n"}) {
+            if (between.find(end) != between.npos) return false;
+        }
+        return true;
+    }
     [[nodiscard]] bool is_topic(std::uint32_t begin, std::uint32_t end) const {
         return (correspondence_.words_near(begin, end, beside_topic) & (word::topic | word::negative)) != 0;
     }
@@ -174,7 +186,7 @@ const Named* Combination::name_behind(const WordHit& hit) const {
                                   [](const Named& n, std::uint32_t at) { return n.mention.begin < at; });
     if (named == names_.end()) return nullptr;
     const auto between = text_.substr(hit.end, named->mention.begin - hit.end);
-    const bool led = between.size() <= 3 && between.find_first_of(".;,") == between.npos;
+    const bool led = between.size() <= 3 && between.find_first_not_of(" \n-\t") == between.npos;
     const bool asked = between.size() <= 12 && between.find(':') != between.npos && between.find('\n') == between.npos;
     return led || asked ? &*named : nullptr;
 }
@@ -194,7 +206,8 @@ void Combination::weigh_birth(Named& named) {
             date = date_at(text_, mention.end + begin, this_year_);
     }
     const auto latest = told ? this_year_ : this_year_ - 3;
-    if (date && date->year <= latest && is_birth_year(date->year, this_year_)) named.birth = true;
+    if (date && (told || date->whole_year) && date->year <= latest && is_birth_year(date->year, this_year_))
+        named.birth = true;
     if (named.birth) return;
     // "12/04/2011<tab>Lotte Peeters"
     for (const std::uint32_t width : {10U, 8U, 9U}) {
@@ -202,10 +215,21 @@ void Combination::weigh_birth(Named& named) {
         const char gap = text_[mention.begin - 1];
         if (gap != '\t' && gap != ';' && gap != '|') break;
         const auto before = date_at(text_, mention.begin - 1 - width, this_year_);
-        if (before && before->end == mention.begin - 1 && before->year <= this_year_ - 3 &&
+        if (before && before->whole_year && before->end == mention.begin - 1 && before->year <= this_year_ - 3 &&
             is_birth_year(before->year, this_year_))
             named.birth = true;
     }
+}
+
+// Cells of one row that also tell a telephone number: of whom to reach somewhere, unless the headings say otherwise,
+// which Table knows.
+bool Combination::in_contact_row(const Mention& mention, const PostalAddress& address) const {
+    const auto from = std::min(mention.begin, address.begin), to = std::max(mention.end, address.end);
+    if (text_.substr(from, to - from).find('\t') == text_.npos) return false;
+    const auto row = text_.rfind('\n', from) == text_.npos ? 0 : text_.rfind('\n', from);
+    const auto end = std::min(text_.find('\n', to), text_.size());
+    return std::any_of(sight_.telephones.begin(), sight_.telephones.end(),
+                       [&](const Telephone& phone) { return phone.begin >= row && phone.end <= end; });
 }
 
 void Combination::weigh_name(Named& named) {
@@ -218,6 +242,7 @@ void Combination::weigh_name(Named& named) {
         const auto gap = address.begin >= mention.end ? address.begin - mention.end
                                                       : mention.begin - std::min(mention.begin, address.end);
         if (gap > beside_address || parted(mention.begin, address.begin)) continue;
+        if (in_contact_row(mention, address)) continue;
         const bool home = (correspondence_.words_near(mention.begin, address.end, 30) & word::residence) != 0;
         if ((!address.whole && !home) || correspondence_.near_organisation(address.begin, address.end) ||
             correspondence_.in_signature(address.begin))
@@ -235,6 +260,8 @@ void Combination::weigh_care_word(const WordHit& hit) {
     if (!names_.empty() && !correspondence_.in_signature(hit.begin)) {
         const auto* named = name_near(hit, beside, true);
         if (named == nullptr && (hit.words & word::soft) == 0) named = name_near(hit, beside_given, false);
+        const bool soft = (hit.words & word::soft) != 0;
+        if (named != nullptr && soft && !in_one_sentence(named->mention.begin, hit.begin)) named = nullptr;
         if (named != nullptr && !is_topic(hit.begin, hit.end))
             return add(detector, Strength::strong, hit.begin, word_text(hit), person_of(*named));
     }
@@ -257,8 +284,7 @@ void Combination::weigh_word(const WordHit& hit) {
     }
     if (is(word::person | word::relative)) {
         const auto* named = name_behind(hit);
-        if (named != nullptr && !is_topic(hit.begin, named->mention.end))
-            add("word.person", Strength::strong, hit.begin, word_text(hit), person_of(*named));
+        if (named != nullptr) add("word.person", Strength::strong, hit.begin, word_text(hit), person_of(*named));
     }
     if (is(word::document) && !names_.empty()) {
         const auto* named = name_near(hit, 15, false);
@@ -278,6 +304,20 @@ void Combination::weigh_word(const WordHit& hit) {
     if (is(word::involved)) {
         const auto* named = name_behind(hit);
         if (named != nullptr) add_weak("staff.name", hit.begin, "");
+    }
+}
+
+// "°12/04/2011", also behind initials.
+void Combination::weigh_birth_signs() {
+    for (const auto& group : sight_.marks.digits) {
+        const auto begin = group.begin;
+        const bool sign =
+            begin > 0 && (text_[begin - 1] == '*' || (begin > 1 && text_[begin - 1] == ' ' && text_[begin - 2] == '*'));
+        if (!sign) continue;
+        const auto date = date_at(text_, begin, this_year_);
+        if (!date || !is_birth_year(date->year, this_year_)) continue;
+        if (name_near({0, begin, begin + 10}, 12, false) == nullptr)
+            add("birth_date", Strength::strong, begin, "••/••/••••");
     }
 }
 

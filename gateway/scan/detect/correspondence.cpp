@@ -20,7 +20,8 @@ bool starts_header(std::string_view line) {
 bool starts_quote(std::string_view line) {
     return line.starts_with("-----") || line.starts_with("_____") || line.starts_with("op ") ||
            line.starts_with("on ") || line.starts_with("ps") || line.starts_with("p.s") ||
-           line.starts_with("begin forwarded") || line.starts_with("doorgestuurd");
+           line.starts_with("begin forwarded") || line.starts_with("doorgestuurd") ||
+           (line.starts_with("le ") && line.find(" a ecrit") != line.npos);
 }
 
 bool is_quote_mark(char c) {
@@ -58,6 +59,10 @@ std::uint32_t Correspondence::signature_end(std::uint32_t begin) const {
         auto line = text.substr(at, end - at);
         while (!line.empty() && is_quote_mark(line.front())) line.remove_prefix(1);
         const bool long_line = line.size() > 110;
+        const auto first = first_at(marks_->words, static_cast<std::uint32_t>(end - line.size()));
+        const bool greets =
+            first != marks_->words.end() && (first->words & word::greeting) != 0 && first->begin == end - line.size();
+        if (lines > 1 && greets) break;
         if (lines > 0 && (long_line || starts_header(line) || starts_quote(line))) break;
         at = end + 1;
     }
@@ -141,8 +146,15 @@ bool Correspondence::names_professional(const Mention& mention) const {
 
 Words Correspondence::words_near(std::uint32_t begin, std::uint32_t end, std::uint32_t distance) const {
     Words all = 0;
+    const std::string_view text = text_->text;
     const auto from = begin > distance ? begin - distance : 0;
-    for (auto hit = first_at(marks_->words, from); hit != marks_->words.end() && hit->begin <= end + distance; ++hit)
+    // Not beyond a blank line.
+    const auto before = text.substr(from, begin - from).rfind("\n\n");
+    const auto behind = text.substr(std::min<std::size_t>(end, text.size()), distance).find("\n\n");
+    const auto first = before == text.npos ? from : from + before;
+    const auto last = behind == text.npos ? end + distance : end + behind;
+    for (auto hit = first_at(marks_->words, static_cast<std::uint32_t>(first));
+         hit != marks_->words.end() && hit->begin <= last; ++hit)
         all |= hit->words;
     return all;
 }

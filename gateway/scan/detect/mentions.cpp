@@ -122,10 +122,11 @@ bool is_saint(const Text& text, std::size_t begin) {
 }
 
 bool starts_street(const Text& text, std::size_t end) {
-    for (int words = 0; words < 3 && end < text.text.size() && (text.text[end] == ' ' || text.text[end] == '-');
+    for (int words = 0; words < 2 && end < text.text.size() && (text.text[end] == ' ' || text.text[end] == '-');
          ++words) {
         const auto next = text.word_end(end + 1);
         if (is_street(text.word(end + 1, next))) return true;
+        if (!text.is_capital(end + 1) && !is_particle(text.word(end + 1, next))) return false;
         end = next;
     }
     return false;

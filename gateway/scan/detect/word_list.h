@@ -29,7 +29,7 @@ inline constexpr std::array<std::pair<Words, std::string_view>, 24> word_lists{{
      "zoon,dochter,zoontje,dochtertje,moeder van,vader van,ouders van,ouder van,mama van,papa van,broer van,zus van,"
      "broertje van,zusje van,grootmoeder van,oma van,opa van,pleegkind,pleegouders van,voogd van,pupil,naam jongere,"
      "naam minderjarige,naam kind,naam van het kind,naam van de jongere,betrokkene,leefgroepgenoot,mineur,mineure,"
-     "le jeune,la jeune,enfant,mere de,pere de,patient,patiente,bewoner,bewoonster,leerling"},
+     "le jeune,la jeune,enfant,mere de,pere de,patient,patiente,bewoner,bewoonster,leerling,betrokkenen"},
     {word::relative,
      "mama,papa,moeder,vader,stiefvader,stiefmoeder,pleegmama,pleegpapa,pleegmoeder,pleegvader,broer,zus,broertje,"
      "zusje,oma,opa,grootmoeder,grootvader,ouders,tante,nonkel,maman,mere,pere,voogd"},
@@ -40,8 +40,9 @@ inline constexpr std::array<std::pair<Words, std::string_view>, 24> word_lists{{
      "automutileren,snijden,eetstoornis,anorexia,boulimie,verslaving,verslaafd,hechtingsstoornis,hechtingsproblematiek,"
      "gedragsstoornis,gedragsproblemen,persoonlijkheidsstoornis,borderline,psychose,psychotisch,"
      "verstandelijke beperking,mentale beperking,iq test,iq,intelligentieonderzoek,rilatine,concerta,risperdal,"
-     "antidepressiva,antipsychotica,crisisopname,opgenomen,opname,therapie,trauma,traumatisch,ptss,zwanger,"
-     "zwangerschap,abortus,handicap,epilepsie,diabetes,astma,hiv,covid,attest,ziekenhuisopname,verwardheid,"
+     "antidepressiva,antipsychotica,crisisopname,opgenomen,opname in,opname op,opname van,opname "
+     "bij,therapie,trauma,traumatisch,ptss,zwanger,"
+     "zwangerschap,abortus,handicap,epilepsie,diabetes,astma,hiv,covid,ziekenhuisopname,verwardheid,"
      "angststoornis,"
      "paniekaanval,diagnostic,medicaments,hospitalise,hospitalisee,depression,handicape,enceinte"},
     {word::justice,
@@ -49,15 +50,17 @@ inline constexpr std::array<std::pair<Words, std::string_view>, 24> word_lists{{
      "als misdrijf omschreven feiten,jeugddelict,delict,diefstal,proces verbaal,veroordeling,veroordeeld,"
      "gesloten opvang,gesloten instelling,gemeenschapsinstelling,verontrusting,verontrustende situatie,vos,"
      "maatschappelijke noodzaak,m document,a document,gevangenis,drugs,druggebruik,drugsgebruik,cannabis,cocaine,"
-     "wegloopgedrag,weggelopen,fugue,gearresteerd,opgepakt,aangehouden,aanhouding,slagen en verwondingen,verkrachting,"
+     "wegloopgedrag,weggelopen,liep weg,liepen weg,liep gisteren weg,liepen samen "
+     "weg,fugue,gearresteerd,opgepakt,aangehouden,aanhouding,slagen en verwondingen,verkrachting,"
      "aangerand,aanranding,zedenfeiten,vandalisme,inbraak,steekpartij,agressie,agressief,geslagen,bedreigd,bedreiging,"
      "juge de la jeunesse,tribunal de la jeunesse,parquet,condamne,condamnee,delit,fugues,vol avec violence"},
     {word::soft,
-     "attest,opname,therapie,trauma,medicatie,handicap,agressie,agressief,parket,beschikking,plaatsing,gescheiden,"
+     "opname van,opname in,opname op,opname "
+     "bij,therapie,trauma,medicatie,handicap,agressie,agressief,parket,beschikking,plaatsing,gescheiden,"
      "vordering,drugs,covid,diefstal,inbraak,bedreiging,delict,ziekteattest,doktersattest,medisch attest,snijden,iq,"
      "diagnostic,echtscheiding,voogdij,leefloon,vos,ass,vonnis,aanhouding,opgepakt,vandalisme,pleegouders,pleegouder,"
      "pleegzorger,pleegzorgers,pleeggezin,gemeenschapsinstelling,jeugdrechtbank,jeugdparket,m document,a document,"
-     "placement,parquet,diagnostisch,psychiatrie,opgenomen,thuissituatie,gezinssituatie,geplaatst,attest,diabetes,"
+     "placement,parquet,diagnostisch,psychiatrie,opgenomen,thuissituatie,gezinssituatie,geplaatst,diabetes,"
      "verontrusting,proces verbaal,gesloten opvang,schuldbemiddeling,budgetbegeleiding,drugsgebruik,jeugddelict,"
      "verslaving,kindermishandeling,jeugdrechter,astma,hechtingsproblematiek"},
     {word::family,
