@@ -235,6 +235,7 @@ void read_smtp(TableReader table, SmtpLimits& smtp) {
 
 void read_scan(TableReader table, ScanSettings& scan) {
     table.duration("deadline", scan.deadline, seconds{1}, minutes{10});
+    table.duration("ocr_time", scan.ocr_time, seconds{0}, minutes{10});
     table.size("max_memory", scan.max_memory_bytes, 128ull << 20, 8ull << 30);
     table.integer("max_children", scan.max_children, 1, 256);
     table.size("max_text", scan.max_text_bytes, 1ull << 20, 1ull << 30);

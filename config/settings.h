@@ -79,6 +79,7 @@ struct SmtpLimits {
 
 struct ScanSettings {
     std::chrono::seconds deadline{30};  ///< For one message.
+    std::chrono::seconds ocr_time{15};  ///< Of that, work on reading pictures.
     std::uint64_t max_memory_bytes = 512ull << 20;
     std::size_t max_children = 4;
     std::uint64_t max_text_bytes = 64ull << 20;       ///< Text taken out of one message, all documents together.

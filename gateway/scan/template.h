@@ -20,6 +20,7 @@ struct TemplateOptions {
     int control = -1;
     std::size_t max_children = 4;               ///< At once. More connections wait in the socket's queue.
     std::chrono::seconds deadline{25};          ///< For one message.
+    std::chrono::seconds ocr_time{15};          ///< Of that, work on reading pictures.
     std::uint64_t max_memory = 1024ULL << 20;   ///< Octets that a child may take beside what the template has.
     std::uint64_t max_message = 256ULL << 20;   ///< Octets.
     ConverterBounds converters;                 ///< For programs that are executed.

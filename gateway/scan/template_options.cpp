@@ -21,6 +21,13 @@ bool read_octets(std::string_view text, std::uint64_t& octets) {
     return read_number<std::uint64_t>(text, 1ULL << 20, 1ULL << 40, octets);
 }
 
+bool read_seconds(std::string_view text, int least, std::chrono::seconds& to) {
+    int seconds = 0;
+    if (!read_number(text, least, 3600, seconds)) return false;
+    to = std::chrono::seconds{seconds};
+    return true;
+}
+
 bool read_option(std::string_view name, std::string_view value, TemplateOptions& options) {
     constexpr int last_descriptor = std::numeric_limits<int>::max();
     if (name == "--socket-fd") return read_number(value, 3, last_descriptor, options.socket);
@@ -42,12 +49,8 @@ bool read_option(std::string_view name, std::string_view value, TemplateOptions&
     }
     if (name == "--max-depth") return read_number<std::size_t>(value, 1, 200, options.mime.max_depth);
     if (name == "--max-parts") return read_number<std::size_t>(value, 1, 100'000, options.mime.max_parts);
-    if (name == "--deadline-seconds") {
-        int seconds = 0;
-        if (!read_number(value, 1, 3600, seconds)) return false;
-        options.deadline = std::chrono::seconds{seconds};
-        return true;
-    }
+    if (name == "--deadline-seconds") return read_seconds(value, 1, options.deadline);
+    if (name == "--ocr-seconds") return read_seconds(value, 0, options.ocr_time);
     if (name == "--socket") {
         options.socket_path = value;
         return !value.empty();
@@ -86,6 +89,7 @@ const char* template_usage() {
            "  --control-fd N       gets one octet when ready; sluis-scan ends when its other side closes\n"
            "  --max-children N     at once (4)\n"
            "  --deadline-seconds N for one message (25)\n"
+           "  --ocr-seconds N      of that, work on reading pictures (15)\n"
            "  --max-memory OCTETS  for one child (1073741824)\n"
            "  --max-message OCTETS larger ones are not read (268435456)\n"
            "  --max-text OCTETS    searched in one message (67108864)\n"

@@ -6,7 +6,7 @@ build_packages=(
     libasio-dev libmicrohttpd-dev libctemplate-dev libtomlplusplus-dev libre2-dev libicu-dev libexpected-dev
     libpoppler-cpp-dev libqpdf-dev libarchive-dev libpugixml-dev libxml2-dev libseccomp-dev libcap-dev libcli11-dev
     libsystemd-dev nlohmann-json3-dev
-    libtesseract-dev libleptonica-dev libgif-dev
+    libtesseract-dev libleptonica-dev libgif-dev libpoppler-private-dev
 )
 run_packages=(postgresql-15 postgresql-client-15 tesseract-ocr-nld tesseract-ocr-fra tesseract-ocr-eng catdoc)
 demo_packages=(swaks libnet-ssleay-perl curl openssl python3-aiosmtpd)

@@ -15,11 +15,11 @@ namespace sluis::scan {
 /// too_large or too_slow; its evidence so far stands.
 struct AnalyseLimits {
     mime::Limits mime;
-    std::uint64_t max_text_bytes = 64 << 20;         ///< Text that is searched, over the whole message.
-    std::uint64_t max_unpacked_bytes = 256 << 20;    ///< Octets that come out of archives, over the whole message.
-    std::size_t max_archive_entries = 10000;         ///< Over the whole message, nested archives included.
-    std::size_t max_nesting = 16;                    ///< Archives and messages within one another.
-    std::chrono::milliseconds ocr_time{15000};       ///< For reading pictures, over the whole message.
+    std::uint64_t max_text_bytes = 64 << 20;       ///< Text that is searched, over the whole message.
+    std::uint64_t max_unpacked_bytes = 256 << 20;  ///< Octets that come out of archives, over the whole message.
+    std::size_t max_archive_entries = 10000;       ///< Over the whole message, nested archives included.
+    std::size_t max_nesting = 16;                  ///< Archives and messages within one another.
+    std::chrono::milliseconds ocr_time{15000};  ///< Work of the processor on reading pictures, over the whole message.
     std::chrono::milliseconds soft_deadline{20000};  ///< From the start of analyse(); looked at between pieces of work.
     bool propose = false;                            ///< Candidates are wanted, for lists of persons.
     Convert convert;  ///< Reads what no library here does. Without one such documents are unscannable.

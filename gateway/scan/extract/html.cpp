@@ -11,11 +11,13 @@
 #include "gateway/scan/extract/columns.h"
 #include "gateway/scan/extract/flow_text.h"
 #include "gateway/scan/extract/formats.h"
+#include "gateway/scan/extract/picture_text.h"
 
 namespace sluis::scan {
 namespace {
 
 constexpr std::size_t piece = 32 * 1024;
+constexpr std::size_t max_data_uris = 1000;
 
 // What the parser tells becomes text: blocks on lines of their own, cells apart by tabs, attributes that readers see.
 // Hidden text counts, since who opens the source, or answers the mail, sees it; so does the text without it, which is
@@ -27,6 +29,7 @@ struct Page {
     bool in_title = false, any_hidden = false;
     std::size_t skipped = 0;  // Within script and style.
     std::size_t hidden = 0;   // Elements open from the hidden one inwards.
+    std::size_t data_uris = 0;
 
     void add(std::string_view some) {
         text += some;
@@ -63,8 +66,39 @@ bool is_block(std::string_view name) {
     return std::find(blocks.begin(), blocks.end(), name) != blocks.end();
 }
 
+// RFC 2397. A picture of a signature block's size is one, as when it is a part of its own.
+void read_data_uri(Page& page, std::string_view uri) {
+    Sink& sink = *page.sink;
+    const auto comma = uri.find(',');
+    if (comma == uri.npos) return;
+    const auto head = mail::ascii_lower(uri.substr(0, comma));
+    auto content = undo_percent(uri.substr(comma + 1));
+    if (head.ends_with(";base64")) content = mime::decode(content, mime::TransferEncoding::base64).content;
+    if (content.size() > sink.budget().unpacked_bytes) return sink.unscannable(policy::Unscannable::too_large);
+    if (sink.nesting() >= sink.budget().max_nesting) return sink.unscannable(policy::Unscannable::too_deep);
+    sink.budget().unpacked_bytes -= content.size();
+    page.flush();
+    const auto type = head.substr(0, head.find(';'));
+    sink.enter("ingesloten gegevens " + std::to_string(++page.data_uris));
+    is_signature_size(content) ? read_signature_picture(content, sink) : extract(content, {type, "", ""}, sink);
+    sink.leave();
+}
+
+// Also several in one value: srcset, style.
+void read_data_uris(Page& page, std::string_view value) {
+    static constexpr std::string_view scheme = "data:";
+    for (auto at = value.find(scheme); at != value.npos && !page.sink->stopped(); at = value.find(scheme)) {
+        value.remove_prefix(at + scheme.size());
+        if (page.data_uris >= max_data_uris) return page.sink->unscannable(policy::Unscannable::too_large);
+        const auto end = std::min(value.find_first_of("\"') "), value.size());
+        read_data_uri(page, value.substr(0, end));
+        value.remove_prefix(end);
+    }
+}
+
 void attribute(Page& page, std::string_view name, std::string_view value) {
     if (value.empty()) return;
+    read_data_uris(page, value);
     if (name == "href" || name == "src" || name == "action" || name == "background") page.sink->link(value);
     const bool seen = name == "alt" || name == "title" || name == "value" || name == "placeholder" ||
                       name.starts_with("aria-") || name == "content" || name == "summary" || name == "label";
@@ -165,7 +199,7 @@ void read_html(std::string_view octets, std::string_view charset, Sink& sink) {
     // The parser takes a NUL for the end, and drops what follows the page, which browsers show.
     std::replace(text.begin(), text.end(), '\0', ' ');
     forget_end_of_page(text);
-    Page page{&sink, Columns{sink}, {}, {}, {}, {}, {}, false, false, 0, 0};
+    Page page{&sink, Columns{sink}, {}, {}, {}, {}, {}, false, false, 0, 0, 0};
     htmlSAXHandler handler{};
     handler.startElement = on_start;
     handler.endElement = on_end;

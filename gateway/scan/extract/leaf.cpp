@@ -6,17 +6,11 @@
 namespace sluis::scan {
 namespace {
 
-constexpr std::size_t signature_octets = 32 * 1024;
-constexpr unsigned long signature_width = 600;
-constexpr unsigned long signature_height = 200;
-
 bool is_signature_picture(const Leaf& leaf) {
     if (kind_of(leaf.content.content, {leaf.type.value, leaf.file_name, ""}) != Kind::picture) return false;
     const bool shown =
         leaf.disposition.value != "attachment" || mime::find_field(leaf.header, "content-id").has_value();
-    if (!shown || leaf.content.content.size() > signature_octets) return false;
-    const auto size = dimensions_of(leaf.content.content);
-    return size && size->width <= signature_width && size->height <= signature_height;
+    return shown && is_signature_size(leaf.content.content);
 }
 
 bool is_body(const mime::Structure& structure, const Leaf& leaf) {

@@ -6,12 +6,11 @@
 #include "gateway/scan/extract/flow_text.h"
 #include "gateway/scan/extract/formats.h"
 #include "gateway/scan/extract/office.h"
+#include "gateway/scan/extract/picture_text.h"
 #include "gateway/scan/extract/xml_events.h"
 
 namespace sluis::scan {
 namespace {
-
-constexpr std::size_t little_text = 20;
 
 std::string digits_in(std::string_view name) {
     std::string digits;
@@ -61,7 +60,7 @@ bool is_xml(std::string_view name) {
     return lower.ends_with(".xml") || lower.ends_with(".rels") || lower.ends_with(".vml");
 }
 
-// What Office puts beside its text: pictures are counted, fonts and the printer's settings are nobody's words.
+// What Office puts beside its text: pictures are read by OCR, fonts and the printer's settings are nobody's words.
 bool is_picture(std::string_view name) {
     static constexpr std::array<std::string_view, 13> kinds{".png", ".jpg", ".jpeg", ".gif",  ".bmp", ".tif", ".tiff",
                                                             ".emf", ".wmf", ".wdp",  ".jfif", ".ico", ".webp"};
@@ -95,16 +94,16 @@ struct Office {
         // The binary workbook, which has no XML in it.
         if (contains(name, "/worksheets/") && name.ends_with(".bin"))
             sink->unscannable(policy::Unscannable::unknown_type);
-        if (is_picture(name)) {
-            if (contains(name, "/media/")) ++pictures;
-            return name.ends_with("mf");
-        }
+        // A thumbnail is a picture of what is read itself.
+        if (is_picture(name)) return !name.starts_with("docProps/");
         return !is_furniture(name) && !is_binary_furniture(name) && !is_shared_strings(name);
     }
 
     void read(const ArchiveEntry& entry, std::string_view content) {
         const std::string_view name = entry.name;
-        if (is_picture(name) || contains(name, "vbaProject") || contains(name, "/activeX") ||
+        if (is_picture(name))
+            return read_inner_picture(content, name, "afbeelding " + std::to_string(++pictures), *sink);
+        if (contains(name, "vbaProject") || contains(name, "/activeX") ||
             (contains(name, "/worksheets/") && name.ends_with(".bin"))) {
             sink->place("");
             return read_text_runs("binaire gegevens", content, *sink);
@@ -143,7 +142,6 @@ bool is_ooxml(const std::set<std::string>& names) {
 
 void read_ooxml(std::string_view octets, Sink& sink) {
     Office office{&sink, {}, 0, 0};
-    const auto before = sink.letters_seen();
     const auto entries = sink.budget().entries;
     walk_archive(
         octets, sink, [](const auto& entry) { return is_shared_strings(entry.name); },
@@ -155,8 +153,6 @@ void read_ooxml(std::string_view octets, Sink& sink) {
         [&](const auto& entry, std::string&& content) { office.read(entry, content); });
     office.read_unused_strings();
     sink.place("");
-    if (office.pictures > 0 && sink.letters_seen() - before < little_text + 200)
-        sink.unscannable(policy::Unscannable::unreadable_picture);
 }
 
 }  // namespace sluis::scan

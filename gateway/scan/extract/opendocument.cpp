@@ -5,6 +5,7 @@
 #include "gateway/scan/extract/flow_text.h"
 #include "gateway/scan/extract/formats.h"
 #include "gateway/scan/extract/office.h"
+#include "gateway/scan/extract/picture_text.h"
 #include "gateway/scan/extract/xml_events.h"
 
 namespace sluis::scan {
@@ -14,7 +15,7 @@ bool says_encrypted(std::string_view manifest) {
     return manifest.find("encryption-data") != manifest.npos;
 }
 
-bool starts_picture(std::string_view name) {
+bool is_picture(std::string_view name) {
     return name.starts_with("Pictures/") || name.find("/Pictures/") != name.npos;
 }
 
@@ -49,21 +50,13 @@ struct Package {
     Sink* sink;
     std::size_t pictures = 0, embedded = 0;
 
-    bool wants(const ArchiveEntry& entry) {
-        if (starts_picture(entry.name)) {
-            ++pictures;
-            return entry.name.ends_with("mf");
-        }
-        return !is_furniture(entry.name);
-    }
+    bool wants(const ArchiveEntry& entry) { return !is_furniture(entry.name); }
 
     void read(const ArchiveEntry& entry, std::string_view content) {
         if (content.empty()) return;  // Older LibreOffice packs settings without a word, which are no XML.
         const std::string_view name = entry.name;
-        if (starts_picture(name)) {
-            sink->place("");
-            return read_text_runs("binaire gegevens", content, *sink);
-        }
+        if (is_picture(name))
+            return read_inner_picture(content, name, "afbeelding " + std::to_string(++pictures), *sink);
         if (!mail::ascii_lower(name).ends_with(".xml")) return read_embedded(content, name);
         sink->place(place_of(name));
         if (name == "meta.xml") return read_meta(content, *sink);
@@ -93,14 +86,11 @@ void read_opendocument(std::string_view octets, Sink& sink) {
     if (encrypted) return sink.unscannable(policy::Unscannable::encrypted);
     if (sink.stopped()) return;
     sink.budget().entries = entries;
-    const auto before = sink.letters_seen();
     Package package{&sink};
     walk_archive(
         octets, sink, [&](const auto& entry) { return package.wants(entry); },
         [&](const auto& entry, std::string&& content) { package.read(entry, content); });
     sink.place("");
-    if (package.pictures > 0 && sink.letters_seen() - before < 120)
-        sink.unscannable(policy::Unscannable::unreadable_picture);
 }
 
 }  // namespace sluis::scan

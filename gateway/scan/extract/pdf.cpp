@@ -3,12 +3,13 @@
 #include <poppler-page.h>
 #include <unicode/unistr.h>
 
-#include <charconv>
+#include <map>
 #include <memory>
 
 #include "gateway/mime/transfer.h"
 #include "gateway/scan/extract/formats.h"
 #include "gateway/scan/extract/pdf_objects.h"
+#include "gateway/scan/extract/pdf_pictures.h"
 #include "gateway/scan/extract/pdf_soundness.h"
 #include "gateway/scan/extract/pdf_warm_up.h"
 
@@ -18,7 +19,6 @@ namespace {
 using policy::Unscannable;
 
 constexpr std::size_t max_annotations = 10'000;
-constexpr unsigned long scan_width = 600;  // Pictures smaller than this are logos, not pages.
 
 // poppler's own to_utf8() needs iconv, which opens files.
 std::string utf8(const poppler::ustring& text) {
@@ -26,29 +26,6 @@ std::string utf8(const poppler::ustring& text) {
     icu::UnicodeString{reinterpret_cast<const char16_t*>(text.data()), static_cast<std::int32_t>(text.size())}
         .toUTF8String(out);
     return out;
-}
-
-std::size_t number_after(std::string_view text, std::string_view key) {
-    const auto at = text.find(key);
-    if (at == text.npos) return 0;
-    const auto digit = text.find_first_not_of(" \r\n", at + key.size());
-    std::size_t value = 0;
-    if (digit != text.npos) std::from_chars(text.data() + digit, text.data() + text.size(), value);
-    return value;
-}
-
-// Pictures large enough to be a scanned page. A picture is a stream, so that its dictionary is never compressed.
-std::size_t large_pictures(std::string_view octets) {
-    std::size_t count = 0;
-    for (auto at = octets.find("/Image"); at != octets.npos; at = octets.find("/Image", at + 6)) {
-        const auto open = octets.substr(0, at).rfind("obj");
-        const auto begin = open == octets.npos || at - open > 2000 ? at - std::min<std::size_t>(at, 300) : open;
-        const auto end = std::min(octets.find("stream", at), at + 2000);
-        const auto dictionary = octets.substr(begin, end - begin);
-        if (number_after(dictionary, "/Width") >= scan_width && number_after(dictionary, "/Height") >= scan_width)
-            ++count;
-    }
-    return count;
 }
 
 // A stream packed as a fax picture that is none: what it unpacks to is without measure, and no reader shows it.
@@ -136,6 +113,34 @@ void read_hidden(std::string_view octets, Sink& sink) {
     sink.place("");
 }
 
+// The text layer. Letters of each page that there is, by its number from 0.
+std::map<int, std::size_t> read_pages(const poppler::document& document, Sink& sink) {
+    std::map<int, std::size_t> letters;
+    for (int number = 0; number < document.pages() && !sink.stopped(); ++number) {
+        const std::unique_ptr<poppler::page> page{document.create_page(number)};
+        if (!page) continue;
+        const auto before = sink.letters_seen();
+        sink.place("pagina " + std::to_string(number + 1));
+        sink.text(utf8(page->text()));
+        letters[number] = sink.letters_seen() - before;
+    }
+    sink.place("");
+    return letters;
+}
+
+// What the pages show in pictures.
+void read_pictures(std::string_view octets, const poppler::document& document,
+                   const std::map<int, std::size_t>& letters, Sink& sink) {
+    PdfPictures pictures{octets};
+    for (const auto& [number, count] : letters) {
+        if (sink.stopped()) return;
+        const std::unique_ptr<poppler::page> page{document.create_page(number)};
+        sink.place("pagina " + std::to_string(number + 1));
+        if (page) pictures.read(*page, number, count, sink);
+    }
+    sink.place("");
+}
+
 }  // namespace
 
 void warm_up_pdf() {
@@ -152,7 +157,7 @@ void warm_up_pdf() {
     if (!document) return;
     static_cast<void>(document->get_title());
     const std::unique_ptr<poppler::page> page{document->create_page(0)};
-    if (page) static_cast<void>(page->text());
+    if (page) static_cast<void>(page->text()), warm_up_pdf_drawing(*page);
     static_cast<void>(poppler::ustring::from_utf8("\xC3\xA9").to_utf8());
     AnalyseLimits limits;
     Budget budget{limits};
@@ -173,30 +178,16 @@ void read_pdf(std::string_view octets, Sink& sink) {
     if (document->is_locked()) return sink.unscannable(Unscannable::encrypted);
     if (document->pages() <= 0) return sink.unscannable(Unscannable::broken);
     read_properties(*document, sink);
-    std::size_t silent = 0;
-    bool page_missing = false;
-    for (int number = 0; number < document->pages() && !sink.stopped(); ++number) {
-        const std::unique_ptr<poppler::page> page{document->create_page(number)};
-        if (!page) {
-            page_missing = true;
-            continue;
-        }
-        const auto before = sink.letters_seen();
-        sink.place("pagina " + std::to_string(number + 1));
-        sink.text(utf8(page->text()));
-        if (sink.letters_seen() == before) ++silent;
-    }
-    sink.place("");
-    if (page_missing || damage.seen()) sink.unscannable(Unscannable::broken);
-    // Pages without a word, and as many pictures of a page's size: a scan. A document without any word at all may
-    // have its letters drawn.
-    const bool all_silent = silent == static_cast<std::size_t>(document->pages());
-    if (silent > 0 && (all_silent || large_pictures(octets) >= silent))
-        sink.unscannable(Unscannable::unreadable_picture);
+    const auto letters = read_pages(*document, sink);
+    if (letters.size() != static_cast<std::size_t>(document->pages()) || damage.seen())
+        sink.unscannable(Unscannable::broken);
     read_hidden(octets, sink);
-    if (read_pdf_objects(octets, sink)) return;
-    sink.unscannable(Unscannable::broken);
-    read_annotations(octets, sink);
+    if (!read_pdf_objects(octets, sink)) {
+        sink.unscannable(Unscannable::broken);
+        read_annotations(octets, sink);
+    }
+    // Last, since it takes longest: what was found before stands when the time is over.
+    read_pictures(octets, *document, letters, sink);
 }
 
 }  // namespace sluis::scan

@@ -11,6 +11,7 @@ namespace {
 sluis::scan::AnalyseLimits analyse_limits(const sluis::scan::TemplateOptions& options) {
     sluis::scan::AnalyseLimits limits;
     limits.mime = options.mime;
+    limits.ocr_time = options.ocr_time;
     limits.max_text_bytes = options.max_text;
     limits.max_unpacked_bytes = options.max_unpacked;
     limits.max_archive_entries = options.max_entries;

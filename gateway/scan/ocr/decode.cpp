@@ -1,7 +1,9 @@
 #include <leptonica/allheaders.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <new>
 
 #include "gateway/scan/ocr/gif.h"
 #include "gateway/scan/ocr/picture.h"
@@ -112,6 +114,18 @@ Size size_of(const Picture& picture) {
     return {::pixGetWidth(picture.get()), ::pixGetHeight(picture.get())};
 }
 
+Picture grey_picture(const char* octets, Size size, int stride) {
+    Picture picture{::pixCreate(size.width, size.height, 8)};
+    if (!picture) throw std::bad_alloc{};
+    const auto row = static_cast<std::size_t>(::pixGetWpl(picture.get())) * sizeof(l_uint32);
+    auto* to = reinterpret_cast<char*>(::pixGetData(picture.get()));
+    for (int y = 0; y < size.height; ++y)
+        std::copy_n(octets + static_cast<std::ptrdiff_t>(y) * stride, size.width,
+                    to + static_cast<std::size_t>(y) * row);
+    ::pixEndianByteSwap(picture.get());
+    return picture;
+}
+
 bool can_hold_number(Size size) {
     constexpr long number_area = 11L * 4 * 6;
     constexpr int across = 5;
@@ -121,6 +135,7 @@ bool can_hold_number(Size size) {
 Decoding decode_picture(std::string_view octets, const std::function<bool(Picture, int number)>& page) {
     Header header;
     l_int32 colours = 0;
+    ::setMsgSeverity(L_SEVERITY_NONE);  // What leptonica says may hold what it read.
     if (octets.size() < magic_octets) return Decoding::broken;
     if (::findFileFormatBuffer(start(octets), &header.format) != 0 || !has_decoder(header.format))
         return Decoding::unknown;

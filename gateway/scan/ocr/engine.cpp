@@ -46,10 +46,9 @@ Picture sample() {
     return page;
 }
 
-struct Until {
-    Clock::time_point time;
-    static bool passed(void* until, int) { return Clock::now() >= static_cast<Until*>(until)->time; }
-};
+bool is_over(void* until, int) {
+    return static_cast<const OcrDeadline*>(until)->passed();
+}
 
 std::vector<OcrWord> words_of(tesseract::ResultIterator& at) {
     std::vector<OcrWord> words;
@@ -73,24 +72,28 @@ void warm_up_ocr() {
     if (engine) return;
     load();
     std::string read;
+    const auto until = ocr_deadline(Clock::now() + std::chrono::minutes{2}, std::chrono::minutes{1});
     for (const auto layout : {OcrLayout::scattered, OcrLayout::page}) {
-        for (const auto& word : ocr(sample(), layout, Clock::now() + std::chrono::minutes{1}).words) read += word.text;
+        for (const auto& word : ocr(sample(), layout, until).words) read += word.text;
     }
     if (read.find("1987") == read.npos) throw std::runtime_error("tesseract: cannot read its sample");
 }
 
-OcrReading ocr(const Picture& grey, OcrLayout layout, Clock::time_point until) {
+OcrDeadline ocr_deadline(Clock::time_point moment, std::chrono::milliseconds most) {
+    return {moment, std::clock() + static_cast<std::clock_t>(most.count() * (CLOCKS_PER_SEC / 1000))};
+}
+
+OcrReading ocr(const Picture& grey, OcrLayout layout, const OcrDeadline& until) {
     if (!engine) throw std::runtime_error("tesseract: not warmed up");
     OcrReading reading;
-    Until when{until};
+    auto deadline = until;
     tesseract::ETEXT_DESC monitor;
-    monitor.cancel = Until::passed;
-    monitor.cancel_this = &when;
-    monitor.end_time = until;
+    monitor.cancel = is_over;
+    monitor.cancel_this = &deadline;
     engine->SetPageSegMode(layout == OcrLayout::page ? tesseract::PSM_AUTO : tesseract::PSM_SPARSE_TEXT);
     engine->SetImage(grey.get());
     engine->SetSourceResolution(dots_per_inch);
-    reading.whole = engine->Recognize(&monitor) == 0 && Clock::now() < until;
+    reading.whole = engine->Recognize(&monitor) == 0 && !until.passed();
     const std::unique_ptr<tesseract::ResultIterator> at{engine->GetIterator()};
     if (at) reading.words = words_of(*at);
     engine->Clear();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,15 @@
 #include "gateway/scan/ocr/writing.h"
 
 namespace sluis::scan {
+
+/// How long reading may go on: until a moment, and no more work than this. Work is what counts on a busy machine.
+struct OcrDeadline {
+    std::chrono::steady_clock::time_point moment;
+    std::clock_t work = 0;  ///< Of the process, by std::clock().
+    [[nodiscard]] bool passed() const { return std::clock() >= work || std::chrono::steady_clock::now() >= moment; }
+};
+/// From now on. @param most  of work
+[[nodiscard]] OcrDeadline ocr_deadline(std::chrono::steady_clock::time_point moment, std::chrono::milliseconds most);
 
 /// One word as the engine read it.
 struct OcrWord {
@@ -35,6 +45,6 @@ enum class OcrLayout {
 void warm_up_ocr();
 
 /// Reads a grey picture, its letters upright. Needs warm_up_ocr(). Not thread-safe.
-[[nodiscard]] OcrReading ocr(const Picture& grey, OcrLayout layout, std::chrono::steady_clock::time_point until);
+[[nodiscard]] OcrReading ocr(const Picture& grey, OcrLayout layout, const OcrDeadline& until);
 
 }  // namespace sluis::scan

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <chrono>
 #include <string>
 
+#include "gateway/scan/ocr/engine.h"
 #include "gateway/scan/ocr/picture.h"
 
 namespace sluis::scan {
@@ -17,6 +17,6 @@ struct PageText {
 /// Reads the writing in a grey picture, whichever way it is turned and also a little askew. A picture without anything
 /// that looks like writing costs no recognition: it has no text and no doubt (decision 0901).
 /// Needs warm_up_ocr(). @throws std::bad_alloc
-[[nodiscard]] PageText read_page(const Picture& grey, std::chrono::steady_clock::time_point until);
+[[nodiscard]] PageText read_page(const Picture& grey, const OcrDeadline& until);
 
 }  // namespace sluis::scan

@@ -22,6 +22,9 @@ struct Size {
 };
 [[nodiscard]] Size size_of(const Picture& picture);
 
+/// A copy of grey octets, rows `stride` octets apart. @throws std::bad_alloc
+[[nodiscard]] Picture grey_picture(const char* octets, Size size, int stride);
+
 /// Whether a person could read a national number in a picture of this size. Eleven digits need a cell of 4 × 6 pixels
 /// each, however they are divided over lines, and 5 pixels across; anything smaller holds none (decision 0901).
 [[nodiscard]] bool can_hold_number(Size size);

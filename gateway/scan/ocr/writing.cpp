@@ -15,8 +15,9 @@ namespace {
 constexpr int least_height = 5;  // Pixels. Below, a digit has no shape.
 constexpr std::size_t most_marks = 200'000;
 constexpr std::size_t least_in_line = 4;
-constexpr double like = 2.6;      // Heights in a line: "a" beside "d", "." is no mark.
-constexpr double most_gap = 2.2;  // Between neighbours, in heights.
+constexpr double run_together = 6;  // Letters, in a line of a few long marks.
+constexpr double like = 2.6;        // Heights in a line: "a" beside "d", "." is no mark.
+constexpr double most_gap = 2.2;    // Between neighbours, in heights.
 
 // What is ink: darker than its surroundings. Local, so that shadow over a page is no ink.
 Picture ink_of(const Picture& grey) {
@@ -35,6 +36,17 @@ Picture ink_of(const Picture& grey) {
     return Picture{bits};
 }
 
+// A rule, the edge of a frame, a bar of a chart: long, and nearly all ink or hardly any. Letters that run together are
+// neither.
+bool is_bar(const Picture& ink, int x, int y, int width, int height) {
+    BOX* box = ::boxCreate(x, y, width, height);
+    l_int32 count = 0;
+    ::pixCountPixelsInRect(ink.get(), box, &count, nullptr);
+    ::boxDestroy(&box);
+    const double filled = count / (static_cast<double>(width) * height);
+    return filled > 0.85 || filled < 0.12;
+}
+
 std::vector<Mark> marks_in(const Picture& ink, int most_height) {
     const Boxes boxes{::pixConnCompBB(ink.get(), 8)};
     std::vector<Mark> marks;
@@ -42,9 +54,9 @@ std::vector<Mark> marks_in(const Picture& ink, int most_height) {
     for (int i = 0; i < count && marks.size() < most_marks; ++i) {
         l_int32 x = 0, y = 0, width = 0, height = 0;
         ::boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
-        const bool letter = height >= least_height && height <= most_height && width <= 24 * height &&
-                            height <= 12 * width && width >= 1;
-        if (letter) marks.push_back({x, y, x + width, y + height});
+        const bool sized = height >= least_height && height <= most_height && height <= 12 * width;
+        if (!sized || (width > 5 * height && is_bar(ink, x, y, width, height))) continue;
+        marks.push_back({x, y, x + width, y + height});
     }
     return marks;
 }
@@ -98,12 +110,13 @@ private:
 };
 
 double letters_in(const Mark& mark) {
-    return std::clamp(mark.width() / (0.8 * mark.height()), 1.0, 12.0);
+    return std::clamp(mark.width() / (0.8 * mark.height()), 1.0, 60.0);
 }
 
 // Letters stand on a line, or hang from one; pieces of a photograph do not.
-bool stands_in_line(const std::vector<Mark>& marks) {
-    if (marks.size() < least_in_line) return false;
+bool stands_in_line(const std::vector<Mark>& marks, double letters, bool paper) {
+    // On paper, long marks are words whose letters run together.
+    if (marks.size() < least_in_line) return paper && letters >= run_together;
     std::size_t aligned = 0;
     for (std::size_t i = 1; i < marks.size(); ++i) {
         const auto& a = marks[i - 1];
@@ -131,7 +144,7 @@ void add_lines(const std::vector<Mark>& marks, Writing& writing) {
             line.marks.push_back(marks[at]);
             line.letters += letters_in(marks[at]);
         }
-        if (stands_in_line(line.marks)) {
+        if (stands_in_line(line.marks, line.letters, writing.paper)) {
             writing.letters += line.letters;
             writing.lines.push_back(std::move(line));
         } else {
@@ -164,6 +177,7 @@ Writing find_writing(const Picture& grey) {
         const Picture inverted{::pixInvert(nullptr, grey.get())};
         if (!inverted) throw std::bad_alloc{};
         Writing light;
+        light.paper = false;
         add_lines(marks_in(ink_of(inverted), most_height), light);
         // The insides of letters are marks as well, in lines as the letters are: they add nothing where those are.
         for (auto& line : light.lines) {

@@ -1,0 +1,79 @@
+"""National numbers in scans are found, and what cannot be read counts as unreadable. SLUIS_OCR_ALL=1 tries the whole set."""
+import json
+import os
+import subprocess
+
+from lib import pictures, scans
+from lib.paths import BUILD
+
+ALL = bool(os.environ.get("SLUIS_OCR_ALL"))
+
+
+def scanned(paths):
+    """file name → (strongest evidence of a number, why unscannable)."""
+    answer = {}
+    for at in range(0, len(paths), 20):
+        batch = [str(path) for path in paths[at:at + 20]]
+        run = subprocess.run([BUILD / "sluisctl", "scan", "--json", *batch], capture_output=True, text=True, timeout=900, check=False)
+        assert run.returncode in (0, 1, 2), run.stderr
+        for file in json.loads(run.stdout)["files"]:
+            (document,) = file["documents"]
+            strengths = [e["strength"] for e in document["evidence"] if e["detector"].startswith("rrn")]
+            answer[os.path.basename(file["file"])] = ("certain" if "certain" in strengths else "strong" if "strong" in strengths else "",
+                                                      document.get("unscannable") or file.get("unscannable") or "")
+    return answer
+
+
+def tried(cases, folder, title):
+    """Cases with what became of each, printed: found, doubted, missed."""
+    paths = {scans.make(case, folder).name: case for case in cases}
+    found = scanned(sorted(folder / name for name in paths))
+    certain = [name for name in paths if found[name][0] == "certain"]
+    doubted = [name for name in paths if name not in certain and (found[name][0] or found[name][1])]
+    missed = [name for name in paths if name not in certain and name not in doubted]
+    print(f"\n{title}: {len(paths)} pages, {len(certain)} found as certain, {len(doubted)} only doubted, {len(missed)} missed in silence")
+    for name in doubted + missed:
+        print("   ", *found[name], paths[name])
+    return certain, doubted, missed
+
+
+def test_certain_evidence_is_found_in_scans_of_300_dpi(tmp_path, capsys):
+    cases = scans.legible_cases(100) + (scans.legible_cases(60, full_pages=True, seed="bladzijden") if ALL else [])
+    with capsys.disabled():
+        certain, _, missed = tried(cases, tmp_path, "scans at 300 dpi")
+    assert len(certain) * 100 >= 99 * len(cases)
+    assert missed == []
+
+
+def test_coarser_scans_are_found_or_doubted(tmp_path, capsys):
+    cases = scans.legible_cases(300 if ALL else 24, dpi_choices=(200, 240), seed="grof")
+    with capsys.disabled():
+        certain, _, missed = tried(cases, tmp_path, "scans at 200 and 240 dpi")
+    assert len(certain) * 100 >= 95 * len(cases)
+    assert missed == []
+
+
+def test_a_page_that_is_hard_to_read_never_passes_for_read(tmp_path, capsys):
+    cases = scans.poor_cases(200 if ALL else 30)
+    with capsys.disabled():
+        _, _, missed = tried(cases, tmp_path, "pages that are hard to read")
+    assert missed == []
+
+
+def test_handwriting_is_doubted(tmp_path):
+    paths = pictures.handwritten(tmp_path)
+    found = scanned(paths)
+    assert [name for name, (number, unscannable) in found.items() if not number and not unscannable] == []
+
+
+def test_pictures_without_writing_are_read_and_hold_nothing(tmp_path, capsys):
+    paths = pictures.without_writing(tmp_path) + pictures.with_plain_words(tmp_path)
+    found = scanned(paths)
+    with capsys.disabled():
+        print(f"\npictures about nobody: {len(found)}, of which not clean:", {n: f for n, f in found.items() if any(f)})
+    assert sum(1 for one in found.values() if any(one)) * 50 <= len(found)
+
+
+def test_the_smallest_legible_number_is_not_passed_over(tmp_path):
+    found = scanned(pictures.small_numbers(tmp_path))
+    assert [name for name, (number, unscannable) in found.items() if not number and not unscannable] == []
