@@ -12,7 +12,7 @@ constexpr double least_confidence = 65;          // Of a picture's words togethe
 constexpr double many_loose = 24;                // Marks in no line, on paper.
 constexpr long small_picture = 6000;             // Pixels.
 constexpr double marks_of_number = 9;            // In a small picture: eleven digits, of which some touch.
-constexpr std::size_t digits_of_number = 8;      // Eleven, of which some are misread.
+constexpr std::size_t digits_of_number = 9;      // Eleven, of which some are misread.
 
 bool is_small(Size size) {
     return static_cast<long>(size.width) * size.height <= small_picture;
