@@ -14,6 +14,7 @@ test_packages=(
     catch2 clang-format clang-tidy
     slapd ldap-utils postfix swaks libnet-ssleay-perl curl openssl gnutls-bin gnupg python3-pytest python3-dkim python3-aiosmtpd python3-psycopg2
     chromium fonts-dejavu-core nodejs
+    python3-pil fonts-liberation fonts-courier-prime fonts-comic-neue fonts-dancingscript
 )
 fuzz_packages=(clang libclang-rt-14-dev)
 
