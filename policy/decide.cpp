@@ -187,6 +187,19 @@ std::vector<Decision> decide(const Policy& policy, const Party& sender, const Di
     return decisions;
 }
 
+void share_whole_message(std::vector<Decision>& decisions) {
+    for (auto& decision : decisions) {
+        if (decision.outcome != Outcome::share) continue;
+        auto label = decision.message_label.value_or(Label::client_bound);
+        for (const auto& document : decision.documents) label = std::max(label, document.label.value_or(label));
+        decision.message_label = label;
+        decision.share_whole = true;
+        decision.share_body = false;
+        decision.path.push_back(
+            {"outcome", "bericht", "share", "de mail gaat in haar geheel naar de kluis: er kan geen deel uit"});
+    }
+}
+
 std::optional<Label> sender_side_label(const std::vector<Decision>& decisions, const std::string& part) {
     std::optional<Label> strictest_label;
     bool shared = false;

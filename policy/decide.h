@@ -28,6 +28,10 @@ namespace sluis::policy {
 [[nodiscard]] std::vector<Decision> decide(const Policy& policy, const Party& sender, const Directives& directives,
                                            const Findings& findings, const std::vector<Party>& recipients);
 
+/// Makes every share among the decisions a share of the whole message, with the strictest label: for a message of which
+/// a part must go that cannot be taken out.
+void share_whole_message(std::vector<Decision>& decisions);
+
 /// The strictest label of a document over all decisions, those that hold included: what the sender's side sees it by
 /// (design §5). None when no decision shares it. For a message shared whole, take the strictest
 /// Decision::message_label.

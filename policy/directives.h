@@ -13,6 +13,9 @@ namespace sluis::policy {
 /// reden] [type:…].
 struct Directives {
     std::optional<std::string> dossier;
+    /// Whether the dossier number has the form that the policy asks, when that was asked before: the number itself is
+    /// not kept in stored facts. Absent: it is compared with Policy::dossier_pattern.
+    std::optional<bool> dossier_fits{};
     bool confidential = false;
     bool personal = false;     ///< "persoonlijk document voor ontvanger" (S0.42).
     bool sensitivity = false;  ///< From the mail client's Sensitivity: sets the label where Q1 is yes, no evidence.

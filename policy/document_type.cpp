@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "policy/directives.h"
 #include "policy/text.h"
+#include "policy/weighing.h"
 
 namespace sluis::policy {
 namespace {
@@ -57,58 +59,109 @@ const DocumentType* find_by_name(const std::vector<DocumentType>& types, std::st
     return nullptr;
 }
 
-TypeFinder::TypeFinder(const std::vector<DocumentType>& types, std::string_view subject) : subject_{ready(subject)} {
+TypeFinder::TypeFinder(const std::vector<DocumentType>& types, const Findings& findings) : findings_{findings} {
     for (const auto& type : types) {
         Words words{&type, {}};
-        for (const auto& word : type.words) words.words.push_back(folded(word));
+        if (!findings.texts_read) {
+            for (const auto& word : type.words) words.words.push_back(folded(word));
+        }
         types_.push_back(std::move(words));
+    }
+    if (findings.texts_read) {
+        subject_matches_ = findings.subject_types;
+    } else if (!types_.empty()) {
+        add_matches(TypeSource::subject, {ready(without_directives(findings.subject))}, subject_matches_);
     }
 }
 
-TypeFinder::Match TypeFinder::best(const std::vector<std::string>& texts, bool general, bool misspelt) const {
-    Match best;
-    for (const auto& [type, words] : types_) {
-        if (type->general != general) continue;
-        std::size_t longest = 0;
-        for (const auto& word : words) {
+void TypeFinder::add_matches(TypeSource source, const std::vector<std::string>& texts,
+                             std::vector<TypeMatch>& matches) const {
+    const auto longest = [&](const Words& words, auto stands) {
+        std::size_t length = 0;
+        for (const auto& word : words.words) {
             for (const auto& text : texts) {
-                if (word.size() > longest &&
-                    (misspelt ? stands_misspelt(text, word) : find_words(text, word) != std::string_view::npos)) {
-                    longest = word.size();
-                }
+                if (word.size() > length && stands(text, word)) length = word.size();
             }
         }
-        if (longest == 0) continue;
-        const bool stricter = best.type == nullptr || type->label > best.type->label;
-        const bool longer = best.type != nullptr && type->label == best.type->label && longest > best.length;
-        if (stricter || longer) best = {type, longest};
+        return length;
+    };
+    for (const auto& words : types_) {
+        const auto exact = longest(
+            words, [](const auto& text, const auto& word) { return find_words(text, word) != std::string_view::npos; });
+        if (exact > 0) {
+            matches.push_back({words.type->id, source, exact, false});
+        } else if (source != TypeSource::text && !words.type->general) {
+            const auto near = longest(words, stands_misspelt);
+            if (near > 0) matches.push_back({words.type->id, source, near, true});
+        }
+    }
+}
+
+const DocumentType* TypeFinder::best(const std::vector<TypeMatch>& matches, TypeSource source, bool misspelt,
+                                     bool general) const {
+    const DocumentType* best = nullptr;
+    std::size_t length = 0;
+    for (const auto& [type, words] : types_) {
+        // No words: switched off, whatever an older policy found.
+        if (type->general != general || type->words.empty()) continue;
+        for (const auto& match : matches) {
+            if (match.source != source || match.misspelt != misspelt || match.type != type->id) continue;
+            const bool stricter = best == nullptr || type->label > best->label;
+            const bool longer = best != nullptr && type->label == best->label && match.length > length;
+            if (!stricter && !longer) continue;
+            best = type;
+            length = match.length;
+        }
     }
     return best;
 }
 
-const DocumentType* TypeFinder::find_in(const std::vector<std::vector<std::string>>& sources, bool misspelt,
-                                        bool general) const {
-    for (const auto& texts : sources) {
-        if (const auto match = best(texts, general, misspelt); match.type != nullptr) return match.type;
+const DocumentType* TypeFinder::first(const std::vector<TypeMatch>& matches, bool misspelt, bool general) const {
+    for (const auto source : {TypeSource::name, TypeSource::subject, TypeSource::text}) {
+        if (const auto* type = best(matches, source, misspelt, general); type != nullptr) return type;
     }
     return nullptr;
 }
 
+const DocumentType* TypeFinder::choose(const std::vector<TypeMatch>& matches) const {
+    if (matches.empty()) return nullptr;
+    if (const auto* type = first(matches, false, false)) return type;
+    if (const auto* type = first(matches, true, false)) return type;
+    return first(matches, false, true);
+}
+
+std::vector<TypeMatch> TypeFinder::matches(const Document& document) const {
+    if (findings_.texts_read) return document.types;
+    std::vector<TypeMatch> matches;
+    if (types_.empty()) return matches;
+    add_matches(TypeSource::name, {ready(document.file_name), ready(document.title)}, matches);
+    add_matches(TypeSource::text, {ready(document.head)}, matches);
+    return matches;
+}
+
+std::vector<TypeMatch> TypeFinder::subject_matches() const {
+    return subject_matches_;
+}
+
 const DocumentType* TypeFinder::find(const Document& document) const {
-    if (types_.empty()) return nullptr;
-    std::vector<std::vector<std::string>> sources{{ready(document.file_name), ready(document.title)}, {subject_}};
-    const auto short_sources = sources;
-    sources.push_back({ready(document.head)});
-    if (const auto* type = find_in(sources, false, false)) return type;
-    if (const auto* type = find_in(short_sources, true, false)) return type;
-    return find_in(sources, false, true);
+    auto all = matches(document);
+    all.insert(all.end(), subject_matches_.begin(), subject_matches_.end());
+    return choose(all);
 }
 
 const DocumentType* TypeFinder::find_by_subject() const {
-    const std::vector<std::vector<std::string>> sources{{subject_}};
-    if (const auto* type = find_in(sources, false, false)) return type;
-    if (const auto* type = find_in(sources, true, false)) return type;
-    return find_in(sources, false, true);
+    return choose(subject_matches_);
+}
+
+void read_texts(const Policy& policy, Findings& findings) {
+    if (findings.texts_read) return;
+    const TypeFinder types{policy.types, findings};
+    for (auto& document : findings.documents) {
+        document.types = types.matches(document);
+        document.encrypted_payload = is_encrypted_payload(findings, document);
+    }
+    findings.subject_types = types.subject_matches();
+    findings.texts_read = true;
 }
 
 }  // namespace sluis::policy

@@ -21,31 +21,41 @@ namespace sluis::policy {
 /// nine letters or more counts with one letter wrong, missing, added or swapped ("evolutieverlag") in file name, title
 /// and subject. Within one, the strictest label wins, then the
 /// longest words, then the order of the policy.
+///
+/// Where the findings' texts were read already, the notes are asked and not the texts. They know the types of the
+/// policy that read them: a type of another policy is found when it has the same identifier.
 class TypeFinder {
 public:
-    /// Keeps a reference to the policy's types: they must outlive it.
-    TypeFinder(const std::vector<DocumentType>& types, std::string_view subject_without_directives);
+    /// Keeps references to both: they must outlive it.
+    TypeFinder(const std::vector<DocumentType>& types, const Findings& findings);
 
     /// Nothing (null) when no type's words stand in it.
     [[nodiscard]] const DocumentType* find(const Document& document) const;
     /// The type that the subject alone names: for a message of which nothing else can be read.
     [[nodiscard]] const DocumentType* find_by_subject() const;
 
+    /// Every type whose words stand in the document's own texts, by text; in the order of the policy.
+    [[nodiscard]] std::vector<TypeMatch> matches(const Document& document) const;
+    [[nodiscard]] std::vector<TypeMatch> subject_matches() const;
+
 private:
-    struct Match {
-        const DocumentType* type = nullptr;
-        std::size_t length = 0;
-    };
-    [[nodiscard]] Match best(const std::vector<std::string>& texts, bool general, bool misspelt) const;
-    [[nodiscard]] const DocumentType* find_in(const std::vector<std::vector<std::string>>& sources, bool misspelt,
-                                              bool general) const;
+    void add_matches(TypeSource source, const std::vector<std::string>& texts, std::vector<TypeMatch>& matches) const;
+    [[nodiscard]] const DocumentType* choose(const std::vector<TypeMatch>& matches) const;
+    [[nodiscard]] const DocumentType* first(const std::vector<TypeMatch>& matches, bool misspelt, bool general) const;
+    [[nodiscard]] const DocumentType* best(const std::vector<TypeMatch>& matches, TypeSource source, bool misspelt,
+                                           bool general) const;
 
     struct Words {
         const DocumentType* type;
         std::vector<std::string> words;
     };
+    const Findings& findings_;
     std::vector<Words> types_;
-    std::string subject_;
+    std::vector<TypeMatch> subject_matches_;
 };
+
+/// Notes in the findings what the policy asks of their texts, once: which types' words stand where, and which leaf is
+/// the payload of encrypted mail. decide() then needs no text, and gives the same as with them.
+void read_texts(const Policy& policy, Findings& findings);
 
 }  // namespace sluis::policy

@@ -25,6 +25,9 @@ constexpr WordTable<Role, 5> roles{{{Role::body, "body"},
                                     {Role::signature_picture, "signature-picture"},
                                     {Role::signature, "signature"}}};
 
+constexpr WordTable<TypeSource, 3> sources{
+    {{TypeSource::name, "name"}, {TypeSource::subject, "subject"}, {TypeSource::text, "text"}}};
+
 constexpr WordTable<Protection, 5> protections{{{Protection::none, "none"},
                                                 {Protection::smime_signed, "smime-signed"},
                                                 {Protection::smime_encrypted, "smime-encrypted"},
@@ -41,6 +44,12 @@ std::string_view to_string(Unscannable reason) {
 }
 std::string_view to_string(Role role) {
     return word_of(roles, role);
+}
+std::string_view to_string(TypeSource source) {
+    return word_of(sources, source);
+}
+std::optional<TypeSource> type_source_from(std::string_view text) {
+    return value_of(sources, text);
 }
 std::string_view to_string(Protection protection) {
     return word_of(protections, protection);

@@ -50,6 +50,23 @@ enum class Role {
 [[nodiscard]] std::string_view to_string(Role role);
 [[nodiscard]] std::optional<Role> role_from(std::string_view text);
 
+/// Which text of a message bears the words of a document type (Q3).
+enum class TypeSource {
+    name,     ///< File name or title.
+    subject,  ///< The subject, without directives.
+    text,     ///< The opening text.
+};
+[[nodiscard]] std::string_view to_string(TypeSource source);
+[[nodiscard]] std::optional<TypeSource> type_source_from(std::string_view text);
+
+/// That the words of a type stand in a text: what is kept of the text, so that Q3 can be answered again without it.
+struct TypeMatch {
+    std::string type;  ///< DocumentType::id.
+    TypeSource source = TypeSource::name;
+    std::size_t length = 0;  ///< Octets of the longest of the words, folded.
+    bool misspelt = false;   ///< With one letter wrong.
+};
+
 /// What the scan saw of one leaf of the message, its nested content (ZIP, message/rfc822) included.
 struct Document {
     std::string part;  ///< The leaf's path in the MIME tree: "1", "2.1". Stable within the message.
@@ -61,6 +78,10 @@ struct Document {
     std::optional<Unscannable> unscannable;  ///< Set when any of it could not be read; evidence still stands.
     std::string title;  ///< Document title or first heading, at most 256 octets. For finding the type; never stored.
     std::string head;   ///< The first 2,000 octets of its text. For finding the type; never stored.
+    /// With Findings::texts_read: what the types' words found in name, title and opening text.
+    std::vector<TypeMatch> types;
+    /// With Findings::texts_read: the leaf holds the secret of mail encrypted to its recipient.
+    bool encrypted_payload = false;
 };
 
 /// How the message is protected as a whole.
@@ -81,6 +102,10 @@ struct Findings {
     bool sealed = false;
     /// Distinct hosts that links in the bodies lead to, sorted, lower case, ASCII, at most 64 (domain D12).
     std::vector<std::string> link_hosts;
+    /// read_texts() was here: what it noted stands for subject, names, titles and opening texts, which may be gone. So
+    /// it is with findings that come back from stored facts.
+    bool texts_read = false;
+    std::vector<TypeMatch> subject_types;  ///< With texts_read: what the types' words found in the subject.
 };
 
 }  // namespace sluis::policy

@@ -99,7 +99,7 @@ Wishes read_wishes(const Policy& policy, const Party& sender, const Directives& 
 }
 
 void read_dossier_and_days(const Policy& policy, const Directives& directives, Reading& reading) {
-    reading.dossier = directives.dossier && fits(policy.dossier_pattern, *directives.dossier);
+    reading.dossier = has_dossier(policy, directives);
     reading.dossier_warning = directives.dossier ? "dossier-format" : "no-dossier";
     if (directives.dossier) {
         note(reading, reading.dossier ? "dossier" : "dossier onbekend",
@@ -253,13 +253,18 @@ Item read_opaque(const Policy& policy, const Wishes& wishes, Unscannable reason,
 
 }  // namespace
 
+bool has_dossier(const Policy& policy, const Directives& directives) {
+    if (!directives.dossier) return false;
+    return directives.dossier_fits ? *directives.dossier_fits : fits(policy.dossier_pattern, *directives.dossier);
+}
+
 Reading read(const Policy& policy, const Party& sender, const Directives& directives, const Findings& findings) {
     Reading reading;
     const auto subject = without_directives(findings.subject);
     auto wishes = read_wishes(policy, sender, directives, findings, reading);
     read_type_tag(policy, directives, wishes, reading);
     read_dossier_and_days(policy, directives, reading);
-    const TypeFinder types{policy.types, subject};
+    const TypeFinder types{policy.types, findings};
     const bool has_attachment = std::any_of(findings.documents.begin(), findings.documents.end(),
                                             [](const Document& document) { return document.role == Role::attachment; });
     // Without a leaf there is nothing that was read: no mail passes as empty.

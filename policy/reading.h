@@ -55,6 +55,9 @@ struct Reading {
     std::vector<Contact> contacts;          ///< Whom to ask about the topics of this mail; at most 3.
 };
 
+/// The sender gave a dossier number, and it has the form that the policy asks.
+[[nodiscard]] bool has_dossier(const Policy& policy, const Directives& directives);
+
 [[nodiscard]] Reading read(const Policy& policy, const Party& sender, const Directives& directives,
                            const Findings& findings);
 

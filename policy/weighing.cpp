@@ -60,6 +60,7 @@ bool is_encrypted_payload(const Findings& findings, const Document& document) {
     const bool smime = findings.protection == Protection::smime_encrypted;
     const bool pgp = findings.protection == Protection::pgp_encrypted;
     if (!smime && !pgp) return false;
+    if (findings.texts_read) return document.encrypted_payload;
     if (document.unscannable != Unscannable::encrypted && document.unscannable != Unscannable::unknown_type)
         return false;
     const auto name = mail::ascii_lower(document.file_name);

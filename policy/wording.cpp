@@ -90,11 +90,20 @@ std::string in_words(const std::vector<Evidence>& evidence) {
     std::string words;
     for (const auto* piece : pieces) {
         if (!words.empty()) words += "; ";
-        words += name_of(piece->detector);
-        if (!piece->masked.empty()) words.append(" ").append(cut(piece->masked));
-        if (!piece->place.empty()) words.append(" (").append(cut(piece->place)).append(")");
+        words += in_words(*piece);
     }
     return words;
+}
+
+std::string in_words(const Evidence& evidence) {
+    std::string words{name_of(evidence.detector)};
+    if (!evidence.masked.empty()) words.append(" ").append(cut(evidence.masked));
+    if (!evidence.place.empty()) words.append(" (").append(cut(evidence.place)).append(")");
+    return words;
+}
+
+std::string_view detector_in_words(std::string_view detector) {
+    return name_of(detector);
 }
 
 std::string_view in_words(Unscannable reason) {

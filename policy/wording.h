@@ -13,6 +13,10 @@ namespace sluis::policy {
 
 /// The strongest three pieces: "rijksregisternummer 87.••.••-•••.23 (pagina 2); …". Negative words are left out.
 [[nodiscard]] std::string in_words(const std::vector<Evidence>& evidence);
+/// One piece: "rijksregisternummer 87.••.••-•••.23 (pagina 2)".
+[[nodiscard]] std::string in_words(const Evidence& evidence);
+/// What a detector finds: "rijksregisternummer", "woord over gezondheid".
+[[nodiscard]] std::string_view detector_in_words(std::string_view detector);
 /// "een wachtwoord of sleutel staat ervoor", "de tijd was om", …
 [[nodiscard]] std::string_view in_words(Unscannable reason);
 /// "gaat ongewijzigd door", "wordt veilig gedeeld", …

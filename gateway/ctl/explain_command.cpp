@@ -7,7 +7,7 @@
 #include "gateway/ctl/scan_access.h"
 #include "gateway/ctl/terminal.h"
 #include "gateway/pipeline/consideration.h"
-#include "gateway/pipeline/facts.h"
+#include "gateway/pipeline/kept_facts.h"
 #include "gateway/runtime/parts.h"
 
 namespace sluis::ctl {
@@ -37,29 +37,27 @@ std::string organisation_of(const ExplainOptions& options, const mail::Envelope&
     return facts ? facts->organisation : std::string{};
 }
 
-Json as_json(const Json& facts, const ExplainOptions& options, const std::string& organisation, bool with_lists) {
+Json explanation_json(const facts::Facts& facts, const ExplainOptions& options, bool with_lists) {
     Json json{{"file", options.file.string()},
               {"from", options.from},
-              {"organisation", organisation},
+              {"organisation", facts.organisation},
               {"lists_looked_at", with_lists}};
-    for (const char* key :
-         {"policy", "protection", "unscannable", "subject_evidence", "documents", "taken_out", "decisions"})
-        if (facts.contains(key)) json[key] = facts[key];
+    json.update(as_json(facts));
     return json;
 }
 
-void show(const Json& facts, const ExplainOptions& options, const std::string& organisation, const Output& output) {
+void show(const facts::Facts& facts, const ExplainOptions& options, const Output& output) {
     Table head;
     head.width = output.width;
     head.add({"file", options.file.string()});
     head.add({"from", options.from.empty() ? "<> (the null reverse-path)" : options.from});
-    head.add({"organisation", organisation.empty()
+    head.add({"organisation", facts.organisation.empty()
                                   ? "unknown: the directory does not know the sender; give --organisation"
-                                  : organisation});
-    head.add({"policy", facts.value("policy", "")});
-    if (facts.contains("unscannable"))
-        head.add(
-            {"structure", "cannot be read for sure (" + facts.value("unscannable", "") + "): counts as one document"});
+                                  : facts.organisation});
+    head.add({"policy", facts.policy_version});
+    if (const auto reason = facts.findings.unscannable)
+        head.add({"structure",
+                  "cannot be read for sure (" + std::string{policy::to_string(*reason)} + "): counts as one document"});
     output.out << head.text() << '\n' << decisions_in_words(facts, output) << "\nNothing was sent or stored.\n";
 }
 
@@ -87,11 +85,11 @@ int explain(const config::Settings& settings, const ExplainOptions& options, con
     const ScanAccess scan{&settings};
     const auto considered =
         pipeline::consider(message, *envelope, organisation, scan.scanner(), *directory, lists.lookup(), *policy);
-    const auto facts = Json::parse(pipeline::facts_json(considered, {}));
+    const auto facts = pipeline::facts_of(considered, {});
     if (output.json) {
-        print(output, as_json(facts, options, organisation, lists.lookup() != nullptr));
+        print(output, explanation_json(facts, options, lists.lookup() != nullptr));
     } else {
-        show(facts, options, organisation, output);
+        show(facts, options, output);
     }
     if (lists.lookup() == nullptr)
         output.err

@@ -38,7 +38,7 @@ std::string last_reply(Connection& connection, const queue::QueueLine& line) {
     return {};
 }
 
-Json as_json(const queue::QueueLine& line, const std::string& reply) {
+Json line_json(const queue::QueueLine& line, const std::string& reply) {
     return Json{{"id", line.id},
                 {"received_at", line.received_at},
                 {"organisation", line.organisation},
@@ -77,11 +77,6 @@ std::vector<Event> timeline(const queue::ShownMessage& message, const std::vecto
     return events;
 }
 
-Json facts_of(const queue::ShownMessage& message) {
-    auto facts = Json::parse(message.facts, nullptr, false);
-    return facts.is_object() ? facts : Json::object();
-}
-
 Json deliveries_json(const queue::ShownMessage& message) {
     Json list = Json::array();
     for (const auto& delivery : message.deliveries) {
@@ -103,7 +98,7 @@ Json deliveries_json(const queue::ShownMessage& message) {
 }
 
 void show_json(const queue::ShownMessage& message, const std::vector<Event>& events, const Output& output) {
-    auto json = as_json(message.line, "");
+    auto json = line_json(message.line, "");
     json.erase("last_reply");
     json["from"] = message.reverse_path;
     json["client"] = message.client;
@@ -118,9 +113,10 @@ void show_json(const queue::ShownMessage& message, const std::vector<Event>& eve
     for (const auto& event : events)
         json["timeline"].push_back(
             {{"at", event.at}, {"event", event.what}, {"who", event.who}, {"detail", event.detail}});
-    const auto facts = facts_of(message);
-    json["documents"] = facts.value("documents", Json::array());
-    json["decisions"] = facts.value("decisions", Json::array());
+    const auto facts = facts::decode(message.facts);
+    const auto known = facts ? ctl::as_json(*facts) : Json::object();
+    json["documents"] = known.value("documents", Json::array());
+    json["decisions"] = known.value("decisions", Json::array());
     print(output, json);
 }
 
@@ -162,8 +158,14 @@ void show_words(const queue::ShownMessage& message, const std::vector<Event>& ev
     }
     output.out << table.text();
     heading("Decisions");
-    const auto words = decisions_in_words(facts_of(message), output);
-    output.out << (words.empty() ? "  Not decided yet.\n" : words);
+    const auto facts = facts::decode(message.facts);
+    if (facts) {
+        output.out << decisions_in_words(*facts, output);
+    } else if (message.facts.empty()) {
+        output.out << "  Not decided yet.\n";
+    } else {
+        output.out << "  None can be shown (" << facts.error() << ").\n";
+    }
 }
 
 }  // namespace
@@ -173,7 +175,7 @@ int queue_list(const config::Settings& settings, const Output& output) {
     const auto lines = queue::list_queue(connection, max_lines);
     if (output.json) {
         Json messages = Json::array();
-        for (const auto& line : lines) messages.push_back(as_json(line, last_reply(connection, line)));
+        for (const auto& line : lines) messages.push_back(line_json(line, last_reply(connection, line)));
         print(output, Json{{"messages", messages}});
         return status::ok;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "gateway/ctl/decision_text.h"
 #include "gateway/ctl/terminal.h"
 #include "policy/reading.h"
 #include "policy/weighing.h"
@@ -52,19 +53,6 @@ void add_evidence(Table& table, const std::vector<policy::Evidence>& evidence) {
         table.add({std::string{policy::to_string(piece.strength)}, piece.detector, piece.masked, piece.place,
                    piece.person ? "person " + std::to_string(*piece.person + 1) : ""});
     }
-}
-
-Json evidence_json(const std::vector<policy::Evidence>& evidence) {
-    Json list = Json::array();
-    for (const auto& piece : evidence) {
-        Json json{{"detector", piece.detector},
-                  {"strength", policy::to_string(piece.strength)},
-                  {"place", piece.place},
-                  {"masked", piece.masked}};
-        if (piece.person) json["person"] = *piece.person;
-        list.push_back(std::move(json));
-    }
-    return list;
 }
 
 Colour colour_of(Answer answer) {
@@ -174,7 +162,7 @@ Json as_json(const FileResult& result) {
                  {"size", document.size},
                  {"personal", to_string(document.answer)}};
         if (!document.unscannable.empty()) one["unscannable"] = document.unscannable;
-        one["evidence"] = evidence_json(document.evidence);
+        one["evidence"] = as_json(document.evidence);
         json["documents"].push_back(std::move(one));
     }
     return json;

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <tuple>
 
 #include "gateway/pipeline/list_match.h"
 #include "gateway/pipeline/rewriting.h"
 #include "gateway/pipeline/vaulting.h"
+#include "policy/reading.h"
 
 namespace sluis::pipeline {
 namespace {
@@ -61,6 +64,25 @@ scan::Report scan_message(std::span<const char> message, const mail::Envelope& e
     return report;
 }
 
+/// Recipients of one class differ for decide() in little: of a hundred alike, one is asked.
+void add_counterfactuals(Consideration& considered) {
+    using Alike =
+        std::tuple<policy::PartyClass, std::string, bool, bool, policy::Outcome, std::optional<policy::Label>>;
+    std::map<Alike, std::vector<policy::Counterfactual>> known;
+    for (std::size_t i = 0; i < considered.decisions.size(); ++i) {
+        const auto& recipient = considered.recipients[i];
+        const auto& decision = considered.decisions[i];
+        const auto [at, fresh] =
+            known.try_emplace({recipient.klass, recipient.facts.organisation, recipient.internal_route,
+                               recipient.facts.may_read_personal, decision.outcome, decision.message_label});
+        if (fresh) {
+            at->second = policy::counterfactuals(considered.policy, considered.sender, considered.directives,
+                                                 considered.report.findings, recipient, decision);
+        }
+        considered.counterfactuals.push_back(at->second);
+    }
+}
+
 }  // namespace
 
 Consideration consider(std::span<const char> message, const mail::Envelope& envelope, const std::string& organisation,
@@ -71,7 +93,9 @@ Consideration consider(std::span<const char> message, const mail::Envelope& enve
         policies, {envelope.reverse_path.is_null() ? "" : envelope.reverse_path.mailbox().key(), facts, today()});
     auto report =
         scan_message(message, envelope, organisation.empty() ? facts.organisation : organisation, scanner, lists);
+    policy::read_texts(policy, report.findings);
     auto directives = policy::read_directives(report.findings.subject, report.structure.values);
+    directives.dossier_fits = policy::has_dossier(policy, directives);
     Consideration considered{std::move(report),
                              std::move(directives),
                              policy::classify(policy, address_of_sender(envelope), facts, {}),
@@ -79,6 +103,7 @@ Consideration consider(std::span<const char> message, const mail::Envelope& enve
                              {},
                              std::move(policy)};
     considered.policy_version = considered.policy.version;
+    considered.organisation = organisation;
     for (const auto& forward_path : envelope.forward_paths) {
         considered.recipients.push_back(party_of(forward_path, organisation, directory, considered.policy));
     }
@@ -88,6 +113,7 @@ Consideration consider(std::span<const char> message, const mail::Envelope& enve
     const auto& decisions = considered.decisions;
     const bool watched = !decisions.empty() && std::all_of(decisions.begin(), decisions.end(), policy::is_watched);
     if (!watched) considered.taken_out = fields_taken_out(considered);
+    add_counterfactuals(considered);
     return considered;
 }
 

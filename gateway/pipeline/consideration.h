@@ -7,6 +7,7 @@
 #include "gateway/mail/envelope.h"
 #include "gateway/scan/report.h"
 #include "gateway/scan/scanner.h"
+#include "policy/counterfactual.h"
 #include "policy/decide.h"
 #include "policy/policy_set.h"
 #include "storage/directory/directory.h"
@@ -19,13 +20,17 @@ struct Consideration {
     scan::Report report;
     policy::Directives directives;
     policy::Party sender;
-    std::vector<policy::Party> recipients;    ///< In the order of the envelope.
-    std::vector<policy::Decision> decisions;  ///< One for each recipient, same order.
-    policy::Policy policy{};                  ///< The one that holds for this sender.
+    std::vector<policy::Party> recipients;      ///< In the order of the envelope.
+    std::vector<policy::Decision> decisions{};  ///< One for each recipient, same order.
+    policy::Policy policy{};                    ///< The one that holds for this sender.
     std::string policy_version{};
     /// Names of the header fields that do not leave with the mail, since they were addressed to Sluis (design §1.3), in
     /// their order; "Subject" when only the directives in it go.
     std::vector<std::string> taken_out{};
+    std::string organisation{};  ///< The sender's, as the session knew it; may be empty.
+    /// What would have changed each decision; same order.
+    std::vector<std::vector<policy::Counterfactual>> counterfactuals{};
+    bool shared_whole = false;  ///< share_whole_where_needed() found a part that cannot be taken out.
 };
 
 /// Analyse, classify, decide (design §3): everything that is computed again after a crash, with nothing stored and

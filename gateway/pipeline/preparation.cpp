@@ -7,7 +7,7 @@
 #include "gateway/pipeline/bounce_address.h"
 #include "gateway/pipeline/consequences.h"
 #include "gateway/pipeline/crash_point.h"
-#include "gateway/pipeline/facts.h"
+#include "gateway/pipeline/kept_facts.h"
 #include "storage/shares/designation.h"
 #include "storage/shares/new_share.h"
 
@@ -108,7 +108,8 @@ void prepare(const Services& services, storage::postgres::Connection& connection
     } else {
         carry_out(work);
     }
-    queue::finish_message(transaction, message.id, considered.policy_version, facts_json(considered, about));
+    queue::finish_message(transaction, message.id, considered.policy_version,
+                          facts::encode(facts_of(considered, about)));
     for (const auto& decision : considered.decisions) {
         spdlog::info("message {}: {} by {} ({})", message.id, policy::to_string(decision.outcome), decision.rule,
                      considered.policy_version);

@@ -6,7 +6,7 @@
 
 #include "gateway/pipeline/consequences.h"
 #include "gateway/pipeline/crash_point.h"
-#include "gateway/pipeline/facts.h"
+#include "gateway/pipeline/kept_facts.h"
 #include "gateway/pipeline/recipient_texts.h"
 #include "gateway/pipeline/rewriting.h"
 #include "gateway/pipeline/stopping.h"
@@ -144,13 +144,18 @@ void carry_out_release(const Work& work, const std::vector<DueAnswer>& answers,
 }
 
 /// What explains it later: the facts of today's scan and the decisions of this release alone.
-std::string release_facts(Consideration& considered, const std::vector<std::size_t>& indexes, const SentMail& about) {
-    std::vector<policy::Decision> released;
-    for (const auto index : indexes) released.push_back(considered.decisions[index]);
-    std::swap(released, considered.decisions);
-    auto facts = facts_json(considered, about);
-    std::swap(released, considered.decisions);
-    return facts;
+std::string release_facts(const Consideration& considered, const std::vector<std::size_t>& indexes,
+                          const SentMail& about) {
+    auto facts = facts_of(considered, about);
+    facts.recipients.clear();
+    facts.decisions.clear();
+    facts.counterfactuals.clear();
+    for (const auto index : indexes) {
+        facts.recipients.push_back(considered.recipients[index]);
+        facts.decisions.push_back(considered.decisions[index]);
+        facts.counterfactuals.push_back(considered.counterfactuals[index]);
+    }
+    return facts::encode(facts);
 }
 
 void release(const Services& services, storage::postgres::Connection& connection,

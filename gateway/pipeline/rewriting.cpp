@@ -80,14 +80,8 @@ void share_whole_where_needed(Consideration& considered) {
                       std::all_of(shared.begin(), shared.end(),
                                   [&](std::size_t index) { return can_be_rewritten(considered, decisions[index]); });
     if (fits) return;
-    for (const auto index : shared) {
-        auto& decision = decisions[index];
-        decision.message_label = label_of(decision);
-        decision.share_whole = true;
-        decision.share_body = false;
-        decision.path.push_back(
-            {"outcome", "bericht", "share", "de mail gaat in haar geheel naar de kluis: er kan geen deel uit"});
-    }
+    considered.shared_whole = true;
+    policy::share_whole_message(decisions);
 }
 
 }  // namespace sluis::pipeline

@@ -26,7 +26,9 @@ std::string type_of(const std::string& file, const std::string& subject = "") {
     const auto policy = config::factory_policy();
     Document document;
     document.file_name = file;
-    const auto* type = TypeFinder{policy.types, subject}.find(document);
+    Findings findings;
+    findings.subject = subject;
+    const auto* type = TypeFinder{policy.types, findings}.find(document);
     return type == nullptr ? "" : type->id;
 }
 
