@@ -79,7 +79,7 @@ struct Document {
     std::string title;  ///< Document title or first heading, at most 256 octets. For finding the type; never stored.
     std::string head;   ///< The first 2,000 octets of its text. For finding the type; never stored.
     /// With Findings::texts_read: what the types' words found in name, title and opening text.
-    std::vector<TypeMatch> types;
+    std::vector<TypeMatch> types{};
     /// With Findings::texts_read: the leaf holds the secret of mail encrypted to its recipient.
     bool encrypted_payload = false;
 };

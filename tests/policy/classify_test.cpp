@@ -104,8 +104,7 @@ TEST_CASE("a distribution list counts by every one of its members, and is named 
         findings.documents[0].evidence.clear();
         for (int i = 0; i < pieces; ++i) {
             auto& piece = findings.documents[0].evidence.emplace_back();
-            piece.detector = "word.health";
-            piece.masked = std::to_string(i);
+            piece.detector = "kind-" + std::to_string(i);  // Weak evidence counts by kind.
             piece.strength = strength;
         }
         return decide(policy, own, {}, findings, {recipient}).at(0).outcome;
