@@ -70,9 +70,17 @@ def arrived_by_id(mails, address):
 
 
 def outcomes(sluis, ids):
-    """{queue id: facts} of prepared messages: "decisions", "documents" (see docs)."""
+    """{queue id: facts} of prepared messages (docs/explanations.md), each decision with its "path" and "documents"."""
     rows = sluis.sql("select id, facts from message where id = any(%s)", (list(ids),))
-    return {row["id"]: row["facts"] for row in rows}
+    return {row["id"]: written_out(row["facts"]) for row in rows}
+
+
+def written_out(facts):
+    """What the decisions of a message have in common stands once in its facts, named by its place: put back."""
+    for decision in facts["decisions"]:
+        decision["documents"] = facts["verdicts"][decision["verdict"]]
+        decision["path"] = [facts["steps"][place] for place in decision["path"]]
+    return facts
 
 
 def in_batches(items, size):
