@@ -11,10 +11,12 @@ namespace sluis::policy {
 namespace {
 
 /// The rule of a hold is "CAUSE.hold"; that of the class names the class.
-bool may_be_released(const Decision& decision) {
+bool may_be_released(const Decision& decision, const Party& recipient) {
     constexpr std::array<std::string_view, 4> causes{"calendar", "dossier", "encrypted", "banned-link"};
     const auto cause = decision.rule.substr(0, decision.rule.rfind('.'));
-    return cause == decision.klass || cause.starts_with("rule.") || cause == party_class::unknown ||
+    const auto& classes = recipient.member_classes;  // Any class of a list's members may have held it.
+    return cause == decision.klass || std::find(classes.begin(), classes.end(), cause) != classes.end() ||
+           cause.starts_with("rule.") || cause == party_class::unknown ||
            std::find(causes.begin(), causes.end(), cause) != causes.end();
 }
 
@@ -74,7 +76,7 @@ Decision kept(Decision decision, std::string_view advice) {
 Decision released(const Decision& held, Decision today, const Findings& findings, const Party& recipient) {
     if (today.outcome == Outcome::return_to_sender) return today;
     if (today.outcome == Outcome::hold && today.advice == "personal-reader") return today;
-    if (today.outcome == Outcome::hold && !may_be_released(today)) return today;
+    if (today.outcome == Outcome::hold && !may_be_released(today, recipient)) return today;
 
     auto decision = std::move(today);
     const bool calendar = std::any_of(decision.documents.begin(), decision.documents.end(), [&](const auto& document) {

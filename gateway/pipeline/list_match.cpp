@@ -77,11 +77,11 @@ std::vector<Recognised> recognised(const scan::Report& report, const std::set<Va
     return left;
 }
 
+// Of which documents candidates are missing is not known: one may have lost all of its own to another's.
 void mark_cut(scan::Report& report) {
-    for (const auto& candidate : report.candidates) {
-        if (!candidate.document) continue;
-        auto& document = report.findings.documents.at(*candidate.document);
-        if (!document.unscannable) document.unscannable = policy::Unscannable::too_large;
+    for (auto& document : report.findings.documents) {
+        const bool small = document.role == policy::Role::signature || document.role == policy::Role::signature_picture;
+        if (!small && !document.unscannable) document.unscannable = policy::Unscannable::too_large;
     }
 }
 

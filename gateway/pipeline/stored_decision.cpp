@@ -9,7 +9,8 @@ std::optional<policy::Decision> stored_decision(storage::postgres::Connection& c
     const auto rows = connection.execute("select (facts - 'releases')::text from message where id = $1", {message});
     if (rows.empty() || rows.is_null(0, 0)) return std::nullopt;
     const auto facts = facts::decode(rows.text(0, 0));
-    if (!facts) return std::nullopt;
+    // Without its documents a decision would say that none of them was held.
+    if (!facts || !facts->complete) return std::nullopt;
     for (const auto& decision : facts->decisions)
         if (decision.recipient.text() == forward_path) return decision;
     return std::nullopt;

@@ -73,6 +73,15 @@ TEST_CASE("a release is a share with a code, never a pass and never milder than 
     }
 }
 
+TEST_CASE("mail to a list that one of its members' classes held is released") {
+    auto today = decision(Outcome::hold, Label::client_bound, "client.hold");
+    today.klass = "helpdesk";
+    auto list = reader();
+    CHECK(released(today, today, a_mail(), list).outcome == Outcome::hold);
+    list.member_classes = {"facility", "client", "helpdesk"};
+    CHECK(released(today, today, a_mail(), list).outcome == Outcome::share);
+}
+
 TEST_CASE("what today is stricter about than a release stays so") {
     const auto held = decision(Outcome::hold, Label::client_bound, "client.hold");
     auto today = decision(Outcome::return_to_sender, {}, "helpdesk.return");

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gateway/mail/mailbox.h"
+#include "gateway/scan/extract/protection.h"
 
 namespace sluis::scan {
 namespace {
@@ -186,7 +187,8 @@ bool looks_like_text(std::string_view octets) {
 Kind kind_of(std::string_view octets, const Declared& declared) {
     if (octets.empty()) return Kind::empty;
     auto kind = by_media_type(declared.media_type);
-    if (kind == Kind::signature || kind == Kind::message) return kind;
+    if (kind == Kind::message || (kind == Kind::signature && is_signature(octets))) return kind;
+    if (kind == Kind::signature) kind = Kind::unknown;
     if (const auto certain = by_magic(octets)) {
         // Two or three octets alone are no proof in what says to be text and reads as text.
         const bool weak = octets.starts_with("MZ") || octets.starts_with("BZh") || octets.starts_with("ID3") ||

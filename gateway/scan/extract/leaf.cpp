@@ -2,6 +2,7 @@
 
 #include "gateway/scan/extract/formats.h"
 #include "gateway/scan/extract/picture_text.h"
+#include "gateway/scan/extract/protection.h"
 
 namespace sluis::scan {
 namespace {
@@ -43,7 +44,8 @@ policy::Role role_of(const mime::Structure& structure, const Leaf& leaf) {
     if (type == "text/calendar") return policy::Role::calendar;
     const bool detached = type == "application/pkcs7-signature" || type == "application/x-pkcs7-signature" ||
                           type == "application/pgp-signature";
-    if (detached && parent_type(structure, *leaf.entity) == "multipart/signed") return policy::Role::signature;
+    if (detached && parent_type(structure, *leaf.entity) == "multipart/signed" && is_signature(leaf.content.content))
+        return policy::Role::signature;
     if (is_body(structure, leaf)) return policy::Role::body;
     return is_signature_picture(leaf) ? policy::Role::signature_picture : policy::Role::attachment;
 }

@@ -16,8 +16,9 @@ namespace {
 using policy::Unscannable;
 using Entry = CompoundFile::Entry;
 
-constexpr std::size_t little_text = 200;
-constexpr std::uint64_t large_pictures = 20'000;
+constexpr std::size_t few_letters = 200;
+constexpr std::uint64_t small_pictures = 20'000;
+constexpr std::uint64_t large_pictures = 64 * 1024;  // More than a signature's picture and a form's fields.
 
 // "\1Ole10Native" (MS-OLEDS §2.3.6): a file as the packager wrote it.
 void read_packaged_file(std::string_view octets, const std::string& container, Sink& sink) {
@@ -130,8 +131,10 @@ void read_document(std::string_view octets, const CompoundFile& file, const Docu
     }
     sink.place("");
     const auto pictures = file.find(0, document.kind == Document::Kind::slides ? "Pictures" : "Data");
-    if (pictures != CompoundFile::none && file.entries()[pictures].size > large_pictures &&
-        sink.letters_seen() - before < little_text)
+    if (pictures == CompoundFile::none) return;
+    const auto size = file.entries()[pictures].size;
+    const bool little_text = sink.letters_seen() - before < few_letters;
+    if (size > large_pictures || (size > small_pictures && little_text))
         sink.unscannable(Unscannable::unreadable_picture);
 }
 

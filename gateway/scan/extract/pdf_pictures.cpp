@@ -49,7 +49,10 @@ void PdfPictures::read(const ::poppler::page& page, int number, std::size_t lett
     for (const auto& region : survey_.regions(number, letters, sink.budget())) {
         if (sink.stopped()) return;
         const bool known = !region.pictures.empty() && region.pictures.find('?') == std::string::npos;
-        if (known && !seen_.insert(region.pictures).second) continue;
+        // Shown at another size it is another picture to its reader, and to OCR.
+        const auto look = region.pictures + ' ' + std::to_string(std::lround(region.width())) + 'x' +
+                          std::to_string(std::lround(region.height()));
+        if (known && !seen_.insert(look).second) continue;
         read_region(page, region, sink);
     }
 }

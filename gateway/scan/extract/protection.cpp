@@ -32,6 +32,17 @@ Cms cms_of(std::string_view octets) {
     return which == 2 ? Cms::signed_data : which == 3 ? Cms::enveloped : Cms::other;
 }
 
+bool is_signature(std::string_view octets) {
+    constexpr std::size_t largest = 64 * 1024;
+    if (octets.empty() || octets.size() > largest) return octets.empty();
+    const auto text = octets.substr(std::min(octets.find_first_not_of(" \t\r\n"), octets.size()));
+    if (text.starts_with("-----BEGIN PGP SIGNATURE-----")) return true;
+    // Tag 2, in the old form or the new one.
+    const auto first = static_cast<unsigned char>(octets.front());
+    if ((first & 0xFCu) == 0x88u || first == 0xC2u) return true;
+    return cms_of(octets) == Cms::signed_data;
+}
+
 bool is_sealed(const mime::Structure& structure) {
     return std::any_of(structure.entities.begin(), structure.entities.end(), [](const mime::Entity& entity) {
         return entity.media_type == "multipart/signed" || entity.media_type == "multipart/encrypted";

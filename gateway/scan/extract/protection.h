@@ -20,4 +20,8 @@ namespace sluis::scan {
 enum class Cms { signed_data, enveloped, other };
 [[nodiscard]] Cms cms_of(std::string_view octets);
 
+/// Whether octets that call themselves a detached signature look like one: PGP armour, a PGP signature packet
+/// (RFC 4880 §5.2) or CMS SignedData, of at most 64 KiB. A client opens by name what calls itself so.
+[[nodiscard]] bool is_signature(std::string_view octets);
+
 }  // namespace sluis::scan

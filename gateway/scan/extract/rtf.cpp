@@ -32,10 +32,14 @@ constexpr std::array<std::string_view, 44> beside{
 constexpr std::array<std::string_view, 6> binary{"pict",      "objdata", "themedata", "colorschememapping",
                                                  "datastore", "blipuid"};
 
+// Octets of the file, two digits for each of the picture: above a signature's.
+constexpr std::size_t large_picture = 64 * 1024;
+
 struct Group {
     bool own_paragraph = false, concealed = false, inserted = false, hex = false;
-    bool object = false;   // Its digits are a file.
-    bool starred = false;  // \* came first: a destination that a reader may not know.
+    bool object = false;      // Its digits are a file.
+    std::size_t picture = 0;  // Where its picture begins; 0 when it is none.
+    bool starred = false;     // \* came first: a destination that a reader may not know.
     int skip_after_unicode = 1;
 };
 
@@ -49,7 +53,8 @@ public:
         end_octets();
         while (groups_.size() > 1) close();
         flow_.finish();
-        if (pictures_ > 0 && sink_->letters_seen() - before_ < 200) sink_->unscannable(Unscannable::unreadable_picture);
+        const bool little_text = sink_->letters_seen() - before_ < 200;
+        if (large_picture_ || (pictures_ > 0 && little_text)) sink_->unscannable(Unscannable::unreadable_picture);
     }
 
 private:
@@ -81,6 +86,7 @@ private:
         if (groups_.size() == 1) return;
         const auto group = groups_.back();
         groups_.pop_back();
+        large_picture_ = large_picture_ || (group.picture > 0 && at_ - group.picture > large_picture);
         if (group.concealed) flow_.end_concealed();
         if (group.inserted) flow_.end_inserted();
         if (group.object && !groups_.back().object) end_object();
@@ -154,7 +160,11 @@ private:
         if (word == "endash" || word == "emdash") return characters("-");
         if (word == "enspace" || word == "emspace" || word == "qmspace") return characters(" ");
         end_octets();
-        if (is_one_of(word, binary)) group.hex = true, pictures_ += word == "pict" ? 1 : 0;
+        if (is_one_of(word, binary)) group.hex = true;
+        if (word == "pict") {
+            ++pictures_;
+            group.picture = at_;
+        }
         if (word == "objdata") group.object = true;
         if ((word == "v" || word == "deleted") && number != 0 && !group.concealed) {
             group.concealed = true;
@@ -250,6 +260,7 @@ private:
     std::size_t at_ = 0, embedded_ = 0, nested_ = 0, pictures_ = 0;
     std::string pending_, object_, code_page_ = "windows-1252";
     int skip_ = 0, half_ = -1;
+    bool large_picture_ = false;
 };
 
 }  // namespace

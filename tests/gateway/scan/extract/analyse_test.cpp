@@ -205,12 +205,26 @@ TEST_CASE("a message within a message is read whole") {
     CHECK(find(evidence, "rrn")->place == "bijgevoegd bericht");
 }
 
+TEST_CASE("what only calls itself a signature is read like any other document") {
+    for (const std::string type : {"application/pgp-signature", "application/pkcs7-signature"}) {
+        const auto part = type + "; name=verslag.txt\r\n\r\nRijksregisternummer 87.04.12-987.23\r\n";
+        const auto alone = analyse(from_to + "Content-Type: " + part, {});
+        CHECK(find(alone.findings.documents.at(0).evidence, "rrn") != nullptr);
+        const auto beside = analyse(
+            from_to + "Content-Type: multipart/signed; boundary=g\r\n\r\n--g\r\n\r\nDag\r\n--g\r\nContent-Type: " +
+                part + "--g--\r\n",
+            {});
+        CHECK(beside.findings.documents.at(1).role == Role::attachment);
+        CHECK(find(beside.findings.documents.at(1).evidence, "rrn") != nullptr);
+    }
+}
+
 TEST_CASE("a message that is protected says how, and only if its content agrees") {
     const auto signed_mail =
         analyse(from_to +
                     "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=g\r\n\r\n"
                     "--g\r\n\r\nDag\r\n--g\r\nContent-Type: application/pkcs7-signature; "
-                    "name=smime.p7s\r\n\r\nabc\r\n--g--\r\n",
+                    "name=smime.p7s\r\nContent-Transfer-Encoding: base64\r\n\r\nMIAGCSqGSIb3DQEHAqCA\r\n--g--\r\n",
                 {});
     CHECK(signed_mail.findings.protection == Protection::smime_signed);
     CHECK(signed_mail.findings.documents.at(1).role == Role::signature);

@@ -122,6 +122,16 @@ TEST_CASE("text in other character sets, calendars and uuencoded files are read"
     CHECK(strongest(uu.findings.documents.at(0).evidence) == policy::Strength::certain);
 }
 
+TEST_CASE("a picture in a rich text that is larger than a signature's is not taken for read, however long the text") {
+    const auto with_picture = [](std::size_t digits) {
+        const std::string text(400, 'a');
+        const auto rtf = "{\\rtf1 " + text + "{\\pict\\pngblip " + std::string(digits, '0') + "}}";
+        return scanned(rtf, "brief.rtf", "application/rtf").unscannable;
+    };
+    CHECK_FALSE(with_picture(4000));
+    CHECK(with_picture(100'000) == policy::Unscannable::unreadable_picture);
+}
+
 TEST_CASE("bounds on text, entries and nesting are kept, and what was found before stands") {
     AnalyseLimits limits;
     limits.max_text_bytes = 2000;
