@@ -157,16 +157,19 @@ std::string unpack_stream(std::string_view octets, Sink& sink) {
     if (octets.starts_with("\x28\xB5")) ::archive_read_support_filter_zstd(fresh.get());
     if (octets.starts_with("\x1F\x9D")) ::archive_read_support_filter_compress(fresh.get());
     ::archive_read_support_format_raw(fresh.get());
-    const auto reader = opened(std::move(fresh), octets);
     ::archive_entry* raw = nullptr;
     // Without a filter that took the octets they would come back as they are.
-    if (!reader || ::archive_read_next_header(reader.get(), &raw) != ARCHIVE_OK ||
-        ::archive_filter_code(reader.get(), 0) == ARCHIVE_FILTER_NONE) {
+    if (::archive_read_open_memory(fresh.get(), octets.data(), octets.size()) != ARCHIVE_OK ||
+        ::archive_read_next_header(fresh.get(), &raw) != ARCHIVE_OK ||
+        ::archive_filter_code(fresh.get(), 0) == ARCHIVE_FILTER_NONE) {
         // It undoes layers of one kind at once, and does not open what has more than 25.
-        sink.unscannable(reader ? Unscannable::broken : Unscannable::too_deep);
+        const auto* error = ::archive_error_string(fresh.get());
+        const bool deep =
+            error != nullptr && std::string_view{error}.find("too many filters") != std::string_view::npos;
+        sink.unscannable(deep ? Unscannable::too_deep : Unscannable::broken);
         return whole;
     }
-    const auto unpacked = unpack(reader.get(), sink, whole);
+    const auto unpacked = unpack(fresh.get(), sink, whole);
     if (unpacked == Unpacked::too_large) sink.unscannable(Unscannable::too_large);
     if (unpacked == Unpacked::damaged) sink.unscannable(Unscannable::broken);
     return whole;
