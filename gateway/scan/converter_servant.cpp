@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <string>
 
@@ -47,7 +48,7 @@ void die_with(pid_t parent) {
                         ::dup2(text, STDOUT_FILENO) >= 0 && ::close_range(STDERR_FILENO + 1, ~0U, 0) == 0;
     if (!placed) ::_exit(exit_not_executed);
     const std::string path = (bounds.folder / program.name).string();
-    char* arguments[program.arguments.size() + 2] = {const_cast<char*>(program.name)};
+    std::array<char*, std::tuple_size_v<decltype(program.arguments)> + 2> arguments{const_cast<char*>(program.name)};
     for (std::size_t i = 0; i < program.arguments.size(); ++i)
         arguments[i + 1] = const_cast<char*>(program.arguments[i]);
     char home[] = "HOME=/";
@@ -59,7 +60,7 @@ void die_with(pid_t parent) {
     } catch (const std::exception&) {
         ::_exit(exit_not_executed);
     }
-    ::execve(path.c_str(), arguments, environment);
+    ::execve(path.c_str(), arguments.data(), environment);
     ::_exit(exit_not_executed);
 }
 
