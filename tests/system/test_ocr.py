@@ -14,14 +14,14 @@ ALL = bool(os.environ.get("SLUIS_OCR_ALL"))
 
 @functools.cache
 def patient_settings():
-    """Settings with the product's own bound on the processor's work, and no hurry by the clock: how busy the machine is
+    """Settings without hurry: how fast or how busy the machine is
     says nothing about reading."""
     folder = tempfile.mkdtemp(prefix="sluis-ocr-")
     for file in DEMO.iterdir():
         if file.is_file():
             shutil.copy(file, folder)
     with open(os.path.join(folder, "sluis.toml"), "a", encoding="utf-8") as settings:
-        settings.write('\n[scan]\ndeadline = "5m"\n')
+        settings.write('\n[scan]\ndeadline = "5m"\nocr_time = "1m"\n')
     return os.path.join(folder, "sluis.toml")
 
 
