@@ -96,7 +96,7 @@ std::string_view to_string(Layer layer) {
 }
 
 std::string in_words(const Origin& origin) {
-    const auto place = origin.line == 0 ? origin.file : origin.file + ':' + std::to_string(origin.line);
+    auto place = origin.line == 0 ? origin.file : origin.file + ':' + std::to_string(origin.line);
     if (origin.layer == Layer::installation && !place.empty()) return place;
     return place.empty() ? who(origin) : who(origin) + ", " + place;
 }
