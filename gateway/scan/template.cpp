@@ -15,6 +15,7 @@
 
 #include "gateway/scan/confine.h"
 #include "gateway/scan/converters.h"
+#include "gateway/scan/memory.h"
 
 namespace sluis::scan {
 namespace {
@@ -212,6 +213,7 @@ int run_template(const TemplateOptions& options, const std::function<void()>& wa
     volunteer_for_oom();
     Converters converters{options.converters};
     warm_up();
+    fill_holes();
     require_single_thread();
 
     ChildBounds bounds;

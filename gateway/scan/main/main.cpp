@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "gateway/scan/extract/analyse.h"
+#include "gateway/scan/memory.h"
 #include "gateway/scan/template.h"
 
 namespace {
@@ -27,6 +28,7 @@ sluis::scan::AnalyseLimits analyse_limits(const sluis::scan::TemplateOptions& op
 }  // namespace
 
 int main(int argc, char** argv) {
+    sluis::scan::start_bound(argv);
     const auto options = sluis::scan::template_options({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)});
     if (!options) {
         std::fprintf(stderr, "sluis-scan: %s\n\n%s", options.error().c_str(), sluis::scan::template_usage());

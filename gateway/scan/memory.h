@@ -1,0 +1,16 @@
+#pragma once
+
+namespace sluis::scan {
+
+/// Starts the program anew, in its own place, with each library's symbols bound at once and memory in large pages. A
+/// child is forked for each message: what is bound lazily would be bound again in every one, and each page table and
+/// each page that a child writes to is copied for it. Returns when that was done already, or cannot be.
+/// To be called first in main(), before a file is opened.
+void start_bound(char** arguments);
+
+/// Fills what is free between the things that warm-up left in memory, for good, so that a child's own things stand on
+/// pages of its own instead of on copies of the template's. To be called once, after warm-up. Does nothing with an
+/// allocator that is not glibc's.
+void fill_holes();
+
+}  // namespace sluis::scan
