@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import tempfile
 
+from PIL import Image, ImageDraw, ImageFont
+
 from lib import pictures, scans
+from lib.hiding.pdf import pdf, stream
 from lib.paths import BUILD, DEMO
 
 ALL = bool(os.environ.get("SLUIS_OCR_ALL"))
@@ -94,3 +97,24 @@ def test_pictures_without_writing_are_read_and_hold_nothing(tmp_path, capsys):
 def test_the_smallest_legible_number_is_not_passed_over(tmp_path):
     found = scanned(pictures.small_numbers(tmp_path))
     assert [name for name, (number, unscannable) in found.items() if not number and not unscannable] == []
+
+
+def shown_twice(sizes):
+    """A PDF with one picture of a number, drawn on a page for each size (points)."""
+    picture = Image.new("L", (1500, 300), 255)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf", 80)
+    ImageDraw.Draw(picture).text((60, 100), "RRN 87.04.12-987.23", fill=0, font=font)
+    objects = {9: stream("/Type/XObject/Subtype/Image/Width 1500/Height 300/ColorSpace/DeviceGray/BitsPerComponent 8", picture.tobytes())}
+    for i, (width, height) in enumerate(sizes):
+        objects[20 + i] = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {30 + i} 0 R/Resources<</XObject<</P 9 0 R>>>>>>"
+        objects[30 + i] = stream("", f"q {width} 0 0 {height} 72 400 cm /P Do Q".encode())
+    objects[2] = f"<</Type/Pages/Kids[{' '.join(f'{20 + i} 0 R' for i in range(len(sizes)))}]/Count {len(sizes)}>>"
+    return pdf(objects)
+
+
+def test_a_picture_that_is_shown_small_and_then_large_is_looked_at_again(tmp_path):
+    (tmp_path / "groot.pdf").write_bytes(shown_twice([(10, 2), (450, 90)]))
+    (tmp_path / "gelijk.pdf").write_bytes(shown_twice([(450, 90), (450, 90)]))
+    found = scanned(sorted(tmp_path.glob("*.pdf")))
+    assert found["groot.pdf"][0] == "certain"
+    assert found["gelijk.pdf"] == ("certain", "")

@@ -40,6 +40,33 @@ def many_in_tar(count):
     return out.getvalue()
 
 
+def million_in_zip():
+    """More entries than a directory can count without ZIP64."""
+    count, local, central = 1_000_000, b"PK\x03\x04" + bytes(22) + b"\1\0\0\0a", bytearray(b"PK\x01\x02" + bytes(42) + b"a")
+    central[28] = 1
+    directory = bytearray(bytes(central) * count)
+    for number in range(count):
+        struct.pack_into("<I", directory, number * len(central) + 42, number * len(local))
+    start = count * len(local)
+    end64 = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, count, count, len(directory), start)
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, start + len(directory), 1)
+    return local * count + directory + end64 + locator + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 0xFFFF, 0xFFFF, len(directory), start, 0)
+
+
+def circle():
+    """Links that lead to one another, and to where the archive stands."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, target, kind in (("a", "b", tarfile.SYMTYPE), ("b", "a", tarfile.SYMTYPE), ("c", "c", tarfile.LNKTYPE), ("d", "../..", tarfile.SYMTYPE)):
+            entry = tarfile.TarInfo(name)
+            entry.type, entry.linkname = kind, target
+            archive.addfile(entry)
+        note = tarfile.TarInfo("e.txt")
+        note.size = len(NUMBER)
+        archive.addfile(note, io.BytesIO(NUMBER.encode()))
+    return out.getvalue()
+
+
 def overlapping():
     """Two entries of the directory that lead to the same octets."""
     content = zipped({"a.txt": "x" * 50})
@@ -85,12 +112,15 @@ CASES = {
         "eml": lambda: nested_mail(50_000), "msg": lambda: nested_msg(40), "embedded.docx": lambda: archives.nest(lambda entries: office_text.docx(parts={"word/embeddings/in.docx": next(iter(entries.values()))}), 20)(NUMBER),
     },
     "too-large": {
-        "zip": lambda: (DOCUMENTS / "bomb.zip").read_bytes(), "many.zip": lambda: many(60_000), "many.tar": lambda: many_in_tar(20_000), "gz": lambda: gzip.compress(bytes(300 << 20), 1), "overlap.zip": overlapping,
+        "zip": lambda: (DOCUMENTS / "bomb.zip").read_bytes(), "many.zip": lambda: many(60_000), "million.zip": million_in_zip, "many.tar": lambda: many_in_tar(20_000), "gz": lambda: gzip.compress(bytes(300 << 20), 1), "overlap.zip": overlapping,
         "xlsx": lambda: office_sheet.xlsx(parts={"xl/sharedStrings.xml": "<sst>" + "<si><t>" + " " * (300 << 20) + "</t></si></sst>"}),
+    },
+    "unreadable-picture": {
+        "bin": lambda: compound({"Package": b"\0\0\0\x18ftypheic" + bytes(range(256)) * 20}), "ppt": lambda: compound({"PowerPoint Document": bytes(5000), "Pictures": bytes(70_000)}),
     },
     "unknown-type": {
         "exe": lambda: b"MZ\x90\0\x03\0\0\0" + bytes(range(256)) * 20, "pptx": lambda: office_slides.pptx(parts={"ppt/media/film.mp4": b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 20}),
-        "xlsb": lambda: office_sheet.xlsx(parts={"xl/worksheets/sheet2.bin": bytes(range(256))}), "vsd": lambda: stream("VisioDocument", b"x" * 100),
+        "xlsb": lambda: office_sheet.xlsx(parts={"xl/worksheets/sheet2.bin": bytes(range(256))}), "vsd": lambda: stream("VisioDocument", b"x" * 100), "bin": lambda: compound({"\1Ole": b"x" * 20}),
     },
 }
 
@@ -131,3 +161,9 @@ def test_a_million_parts_are_too_many_and_the_next_mail_is_read(tmp_path):
     results = scanned(tmp_path)
     assert "too-large" in reasons(results["a.eml"])
     assert results["b.txt"]["personal"] == "yes" and not reasons(results["b.txt"])
+
+
+def test_links_that_go_round_in_an_archive_lead_nowhere(tmp_path):
+    (tmp_path / "a.tar").write_bytes(circle())
+    result = scanned(tmp_path)["a.tar"]
+    assert result["personal"] == "yes" and not reasons(result)

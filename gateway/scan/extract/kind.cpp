@@ -184,6 +184,15 @@ bool looks_like_text(std::string_view octets) {
     return static_cast<std::size_t>(odd) * 50 <= start.size();
 }
 
+bool is_whole_file(std::string_view octets) {
+    static constexpr std::string_view icon{"\0\0\1\0", 4}, gzip{"\x1F\x8B\x08", 3}, gzip_start{"\x1F\x8B", 2};
+    if (octets.starts_with(icon) || (octets.starts_with(gzip_start) && !octets.starts_with(gzip))) return false;
+    const auto kind = by_magic(octets);
+    if (!kind || *kind == Kind::unknown || *kind == Kind::signature) return false;
+    const bool weak = octets.starts_with("BZh") || octets.starts_with("]") || octets.starts_with("\x1F\x9D");
+    return !weak;
+}
+
 Kind kind_of(std::string_view octets, const Declared& declared) {
     if (octets.empty()) return Kind::empty;
     auto kind = by_media_type(declared.media_type);

@@ -40,6 +40,10 @@ struct Declared {
 /// By the octets first, then by the declared type, then by the name.
 [[nodiscard]] Kind kind_of(std::string_view octets, const Declared& declared);
 
+/// Whether octets without a name or a declared type are a file of their own, by how they begin: a document, an archive,
+/// a picture. Not what only could be one: text, two octets that programs begin with, an icon.
+[[nodiscard]] bool is_whole_file(std::string_view octets);
+
 struct Dimensions {
     unsigned long width = 0;
     unsigned long height = 0;

@@ -8,6 +8,7 @@
 #include "gateway/mime/transfer.h"
 #include "gateway/scan/extract/flow_text.h"
 #include "gateway/scan/extract/formats.h"
+#include "gateway/scan/extract/kind.h"
 #include "gateway/scan/extract/little_endian.h"
 
 namespace sluis::scan {
@@ -38,13 +39,6 @@ void read_packaged_file(std::string_view octets, const std::string& container, S
     if (at + 4 > octets.size() || size > octets.size() - at - 4)
         return read_text_runs("ingesloten object", octets, sink);
     read_contained(octets.substr(at + 4, size), name, container, sink);
-}
-
-// A whole file in a stream: an Office document of today, a PDF.
-bool is_whole_file(std::string_view octets) {
-    static constexpr std::array<std::string_view, 5> starts{"PK\x03\x04", "%PDF-", "{\\rtf", "\xD0\xCF\x11\xE0",
-                                                            "\x89PNG"};
-    return std::any_of(starts.begin(), starts.end(), [&](auto start) { return octets.starts_with(start); });
 }
 
 // MS-DOC §2.5.2 (fEncrypted), MS-XLS §2.4.117 (FilePass), MS-PPT §2.3.2 (headerToken).
@@ -138,6 +132,11 @@ void read_document(std::string_view octets, const CompoundFile& file, const Docu
         sink.unscannable(Unscannable::unreadable_picture);
 }
 
+// Streams in which a program keeps a whole file of another.
+bool is_package(std::string_view name) {
+    return name == "Package" || name == "CONTENTS";
+}
+
 }  // namespace
 
 std::string stream_content(const CompoundFile& file, const Entry& entry, Sink& sink) {
@@ -166,7 +165,7 @@ void read_ole_object(const CompoundFile& file, std::uint32_t storage, Sink& sink
         const auto container = "ingesloten bestand " + std::to_string(++number);
         if (entry.name == "\1Ole10Native")
             read_packaged_file(content, container, sink);
-        else if (is_whole_file(content))
+        else if (is_whole_file(content) || (is_package(entry.name) && looks_like_text(content)))
             read_contained(content, entry.name, container, sink);
         else
             read_text_runs("ingesloten gegevens", content, sink);

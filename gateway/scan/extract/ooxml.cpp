@@ -5,6 +5,7 @@
 #include "gateway/scan/extract/archive.h"
 #include "gateway/scan/extract/flow_text.h"
 #include "gateway/scan/extract/formats.h"
+#include "gateway/scan/extract/kind.h"
 #include "gateway/scan/extract/office.h"
 #include "gateway/scan/extract/picture_text.h"
 #include "gateway/scan/extract/xml_events.h"
@@ -44,11 +45,14 @@ std::string place_of(std::string_view name) {
     return "";
 }
 
-// Parts in which nobody writes: looks, fonts, the order of calculation.
+// Which part is of what type; nobody writes in it.
 bool is_furniture(std::string_view name) {
-    static constexpr std::array<std::string_view, 5> parts{"/theme/", "calcChain", "tableStyles", "webSettings",
-                                                           "[Content_Types]"};
-    return std::any_of(parts.begin(), parts.end(), [&](auto part) { return contains(name, part); });
+    return name == "[Content_Types].xml";
+}
+
+// A picture of the first page, which is read itself.
+bool is_thumbnail(std::string_view name) {
+    return name.starts_with("docProps/thumbnail.");
 }
 
 bool is_shared_strings(std::string_view name) {
@@ -68,9 +72,11 @@ bool is_picture(std::string_view name) {
     return std::any_of(kinds.begin(), kinds.end(), [&](auto kind) { return lower.ends_with(kind); });
 }
 
-bool is_binary_furniture(std::string_view name) {
-    return contains(name, "/printerSettings") || name.ends_with(".odttf") || name.ends_with(".fntdata") ||
-           name.ends_with(".sigs");
+// Fonts, the printer's settings: as long as they are no file of their own under such a name.
+bool is_binary_furniture(std::string_view name, std::string_view content) {
+    const bool named = contains(name, "/printerSettings") || name.ends_with(".odttf") || name.ends_with(".fntdata") ||
+                       name.ends_with(".sigs");
+    return named && !is_whole_file(content);
 }
 
 void read_core_title(std::string_view xml, Sink& sink) {
@@ -94,13 +100,12 @@ struct Office {
         // The binary workbook, which has no XML in it.
         if (contains(name, "/worksheets/") && name.ends_with(".bin"))
             sink->unscannable(policy::Unscannable::unknown_type);
-        // A thumbnail is a picture of what is read itself.
-        if (is_picture(name)) return !name.starts_with("docProps/");
-        return !is_furniture(name) && !is_binary_furniture(name) && !is_shared_strings(name);
+        return !is_furniture(name) && !is_thumbnail(name) && !is_shared_strings(name);
     }
 
     void read(const ArchiveEntry& entry, std::string_view content) {
         const std::string_view name = entry.name;
+        if (is_binary_furniture(name, content)) return;
         if (is_picture(name))
             return read_inner_picture(content, name, "afbeelding " + std::to_string(++pictures), *sink);
         if (contains(name, "vbaProject") || contains(name, "/activeX") ||

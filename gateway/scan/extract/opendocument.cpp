@@ -4,6 +4,7 @@
 #include "gateway/scan/extract/archive.h"
 #include "gateway/scan/extract/flow_text.h"
 #include "gateway/scan/extract/formats.h"
+#include "gateway/scan/extract/kind.h"
 #include "gateway/scan/extract/office.h"
 #include "gateway/scan/extract/picture_text.h"
 #include "gateway/scan/extract/xml_events.h"
@@ -22,8 +23,7 @@ bool is_picture(std::string_view name) {
 // Replacements are pictures of what is read itself; a thumbnail is one of the first page.
 bool is_furniture(std::string_view name) {
     return name.starts_with("Thumbnails/") || name.find("ObjectReplacements/") != name.npos || name == "mimetype" ||
-           name == "META-INF/manifest.xml" || name == "manifest.rdf" || name == "layout-cache" ||
-           name.starts_with("Fonts/");
+           name == "META-INF/manifest.xml";
 }
 
 std::string place_of(std::string_view name) {
@@ -53,8 +53,10 @@ struct Package {
     bool wants(const ArchiveEntry& entry) { return !is_furniture(entry.name); }
 
     void read(const ArchiveEntry& entry, std::string_view content) {
-        if (content.empty()) return;  // Older LibreOffice packs settings without a word, which are no XML.
         const std::string_view name = entry.name;
+        const bool named_furniture = name == "manifest.rdf" || name == "layout-cache" || name.starts_with("Fonts/");
+        if (named_furniture && !is_whole_file(content)) return;
+        if (content.empty()) return;  // Older LibreOffice packs settings without a word, which are no XML.
         if (is_picture(name))
             return read_inner_picture(content, name, "afbeelding " + std::to_string(++pictures), *sink);
         if (!mail::ascii_lower(name).ends_with(".xml")) return read_embedded(content, name);

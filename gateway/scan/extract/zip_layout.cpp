@@ -24,14 +24,26 @@ std::uint64_t little(std::string_view octets, std::size_t at, std::size_t count)
     return value;
 }
 
+// Where the record of ZIP64 stands before this end record; it holds what the end record has no room for (APPNOTE
+// §4.3.14).
+std::optional<std::size_t> end_record64_before(std::string_view zip, std::size_t end) {
+    constexpr std::size_t locator = 20, record = 56;
+    if (end < locator + record || zip.substr(end - locator, 4) != "PK\x06\x07"sv) return std::nullopt;
+    const auto at = zip.rfind("PK\x06\x06"sv, end - locator - record);
+    if (at == zip.npos) return std::nullopt;
+    return at;
+}
+
+// Where the directory begins. It ends where the end record begins, whatever stands before the archive.
 std::optional<std::size_t> directory_of(std::string_view zip) {
     const auto tail = zip.size() > end_record + max_comment ? zip.size() - end_record - max_comment : 0;
     const auto at = zip.rfind("PK\x05\x06"sv);
     if (at == zip.npos || at < tail || at + end_record > zip.size()) return std::nullopt;
-    const auto size = little(zip, at + 12, 4);
-    // The directory ends where the end record begins, whatever stands before the archive.
-    if (size > at) return std::nullopt;
-    return at - size;
+    const auto record64 = end_record64_before(zip, at);
+    const auto end = record64.value_or(at);
+    const auto size = record64 ? little(zip, *record64 + 40, 8) : little(zip, at + 12, 4);
+    if (size > end) return std::nullopt;
+    return end - size;
 }
 
 bool is_entry(std::string_view zip, std::size_t at) {
@@ -59,8 +71,6 @@ bool has_overlapping_entries(std::string_view zip) {
 bool has_central_directory(std::string_view zip) {
     const auto end = zip.rfind("PK\x05\x06"sv);
     if (end == zip.npos || end + end_record > zip.size()) return false;
-    const bool is_zip64 = little(zip, end + 12, 4) == in_zip64 || little(zip, end + 16, 4) == in_zip64;
-    if (is_zip64) return zip.find("PK\x06\x06"sv) != zip.npos;
     const auto begin = directory_of(zip);
     return begin && (is_entry(zip, *begin) || little(zip, end + 10, 2) == 0);
 }
