@@ -16,7 +16,8 @@ pytestmark = pytest.mark.skipif(CORPUS is None, reason="SLUIS_CORPUS is not set"
 # Listed as encrypted, and yet every reader opens them: protected against changes alone, with an empty user password, or
 # the decrypted counterpart of another file.
 OPEN_TO_ALL = {
-    "msoffcrypto/outputs/ecma376standard_password_plain.docx", "pdfminer/contrib/issue-00352-hash-twos-complement.pdf",
+    "msoffcrypto/outputs/ecma376standard_password_plain.docx", "msoffcrypto/outputs/xor_password_123456789012345_plain.xls",
+    "pdfjs/empty_protected.pdf", "qpdf/encrypted-with-images.pdf", "pdfminer/contrib/issue-00352-hash-twos-complement.pdf",
     "pdfminer/contrib/issue-625-identity-cmap.pdf", "poi/document/documentProtection_readonly_no_password.docx",
     "poi/document/documentProtection_trackedChanges_no_password.docx", "poi/document/protected_sample.docx",
     "poi/spreadsheet/workbookProtection-sheet_password-2013.xlsx",
@@ -39,6 +40,10 @@ SHOWN_ALIKE = {
     "poi/openxml4j/OPCCompliance_CoreProperties_DoNotUseCompatibilityMarkupFAIL.docx",
     "poi/openxml4j/OPCCompliance_CoreProperties_LimitedXSITypeAttribute_NotPresentFAIL.docx",
     "poi/openxml4j/OPCCompliance_CoreProperties_LimitedXSITypeAttribute_PresentWithUnauthorizedValueFAIL.docx",
+    "poi/document/clusterfuzz-testcase-minimized-POIHWPFFuzzer-4947285593948160.doc",
+    "poi/document/clusterfuzz-testcase-minimized-POIHWPFFuzzer-4951943183990784.doc",
+    "poi/document/clusterfuzz-testcase-minimized-POIHWPFFuzzer-6610789829836800.doc", "tika/testException1.doc", "tika/testException2.doc",
+    "poi/spreadsheet/clusterfuzz-testcase-minimized-POIHSSFFuzzer-5436547081830400.xls", "qpdf/issue-449.pdf",
     "poi/openxml4j/invalid.xlsx", "poi/spreadsheet/clusterfuzz-testcase-minimized-POIXSSFFuzzer-5937385319563264.xlsx",
     "poi/spreadsheet/xxe_in_schema.xlsx", "qpdf/bad12.pdf", "qpdf/bad28.pdf", "qpdf/bad30.pdf", "qpdf/bad37.pdf",
     "qpdf/bad6.pdf", "qpdf/broken-decode-parms-no-filter.pdf", "qpdf/button-set-broken-out.pdf",

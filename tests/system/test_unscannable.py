@@ -81,6 +81,12 @@ def without_end(make, share=0.6):
     return content[:int(len(content) * share)]
 
 
+def no_pieces(content):
+    """A Word document whose table of pieces lies outside its stream."""
+    at = content.find(b"\xec\xa5") + 0x1A2
+    return content[:at] + struct.pack("<I", 1 << 30) + content[at + 4:]
+
+
 def stream(name, content):
     return compound({name: content.ljust(5000, b"\0")})
 
@@ -104,7 +110,8 @@ CASES = {
         "zip": lambda: (DOCUMENTS / "cut.zip").read_bytes(), "7z": lambda: without_end(archives.FORMATS["7z"]["file"]), "rar": lambda: without_end(archives.FORMATS["rar"]["file"]), "tar": lambda: archives.tar({"a.txt": b"x" * 9000})[:4000],
         "gz": lambda: without_end(lambda v: gzip.compress(bytes(range(256)) * 40 + v.encode())), "docx": lambda: office_text.docx("<w:p><w:r>"), "xlsx": lambda: office_sheet.xlsx("<c r=\"B2\">"), "odt": lambda: opendocument.odt("<text:p>"),
         "pdf": lambda: (DOCUMENTS / "cut.pdf").read_bytes(), "doc": lambda: old_office.octets_of(old_office.FOLDER / "text.doc")[:1024], "msg": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 900, "tnef.dat": lambda: mailed.TNEF["attachment"](NUMBER)[:-20],
-        "xls": lambda: stream("Workbook", b"\x09\x08" + b"\xff" * 4000),
+        "xls": lambda: stream("Workbook", b"\x09\x08" + b"\xff" * 4000), "no-word.doc": lambda: old_office.octets_of(old_office.FOLDER / "text.doc").replace(b"\xec\xa5", b"\0a", 1),
+        "no-end.xls": lambda: old_office.octets_of(old_office.FOLDER / "text.xls").replace(b"\x0a\0\0\0", b"\x0b\0\0\0"), "no-pieces.doc": lambda: no_pieces(old_office.octets_of(old_office.FOLDER / "text.doc")),
     },
     "too-deep": {
         "zip": lambda: (DOCUMENTS / "deep.zip").read_bytes(), "tar": lambda: archives.nest(archives.tar, 20)(NUMBER), "gz": lambda: archives.nest(lambda entries: gzip.compress(next(iter(entries.values()))), 30)(NUMBER),

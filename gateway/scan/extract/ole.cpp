@@ -10,6 +10,7 @@
 #include "gateway/scan/extract/formats.h"
 #include "gateway/scan/extract/kind.h"
 #include "gateway/scan/extract/little_endian.h"
+#include "gateway/scan/extract/ole_soundness.h"
 
 namespace sluis::scan {
 namespace {
@@ -89,10 +90,9 @@ std::string converted(Converter converter, std::string_view octets, Sink& sink) 
     return std::move(conversion.text);
 }
 
-// Its first record says which version it is, in a few octets (MS-XLS §2.4.21).
-bool is_workbook(std::string_view content) {
-    constexpr std::uint32_t longest = 64;
-    return (little16(content, 0) & 0xF0FF) == 0x0009 && little16(content, 2) <= longest;
+std::string table_of(const CompoundFile& file, std::string_view document, Sink& sink) {
+    const auto table = file.find(0, names_second_table(document) ? "1Table" : "0Table");
+    return table == CompoundFile::none ? std::string{} : stream_content(file, file.entries()[table], sink);
 }
 
 void read_word(std::string_view octets, std::string_view content, Sink& sink) {
@@ -112,10 +112,11 @@ void read_document(std::string_view octets, const CompoundFile& file, const Docu
     const auto before = sink.letters_seen();
     switch (document.kind) {
         case Document::Kind::word:
+            if (!is_sound_word(content, table_of(file, content, sink))) sink.unscannable(Unscannable::broken);
             read_word(octets, content, sink);
             break;
         case Document::Kind::sheet:
-            if (!is_workbook(content)) sink.unscannable(Unscannable::broken);
+            if (!is_sound_workbook(content)) sink.unscannable(Unscannable::broken);
             read_csv(converted(Converter::sheet, octets, sink), "utf-8", sink);
             read_workbook_numbers(content, sink);
             break;
