@@ -1,6 +1,7 @@
 // Documents by the readers that are our own: the first octet chooses which, the rest is the document. What they hold in
 // turn is not opened, so that no library is tried here: those are the confined child's business.
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,13 @@
 #include "gateway/scan/extract/rar_layout.h"
 #include "gateway/scan/extract/zip_layout.h"
 #include "tests/fuzz/require.h"
+
+namespace sluis::scan {
+// Never called: nothing within a document is opened here.
+void read_pdf(std::string_view, Sink&) {
+    std::abort();
+}
+}  // namespace sluis::scan
 
 namespace {
 
