@@ -84,6 +84,19 @@ public:
     /// the deadline passed.
     Rows execute(std::string_view sql, const std::vector<Param>& params = {});
 
+    /// As execute(), but asks for no answer: the statement goes with what is executed next, in order and in the same
+    /// round trip (libpq, "Pipeline Mode"). Its failure is thrown there, and nothing after it was done. Copies the
+    /// parameters. For a Transaction, which has an end.
+    /// @param unchanged  a text that lives for ever: it is an error with this text when the statement gives or changes
+    ///                   no row. What follows in the same round trip was done then.
+    void post(std::string_view sql, const std::vector<Param>& params = {}, std::string_view unchanged = {});
+    /// Waits for the answers to what was posted, if anything was. @throws as execute()
+    void finish_posted();
+    /// The same where what was posted counts no more.
+    void drop_posted() noexcept;
+    /// True when something posted is an error as soon as it changes no row.
+    [[nodiscard]] bool posted_must_change() const noexcept;
+
     /// Several statements without parameters, as in a migration.
     void run_script(const std::string& sql);
 
@@ -107,13 +120,25 @@ private:
         void operator()(pg_conn* connection) const noexcept;
     };
     std::unique_ptr<pg_conn, Finish> connection_;
-    [[nodiscard]] Rows finish_statement();
+    using Result = std::unique_ptr<pg_result, Rows::Clear>;
+    /// One that was sent and not answered.
+    struct Posted {
+        std::string preparing;  ///< The text that it prepares; empty when it executes.
+        std::string_view unchanged;
+    };
+    [[nodiscard]] Rows finish();
+    [[nodiscard]] Result next_result(std::chrono::steady_clock::time_point deadline);
     void wait_readable(std::chrono::steady_clock::time_point deadline);
     [[nodiscard]] std::string prepare(std::string_view sql);
 
     std::unordered_map<std::string, std::string> prepared_;  ///< Statement text → name.
+    std::size_t names_ = 0;                                  ///< Names given to statements so far.
+    std::vector<Posted> posted_;
     std::chrono::milliseconds statement_deadline_{30'000};
 };
+
+/// A text[] as a parameter: `$1::text[]`.
+[[nodiscard]] std::string text_array(const std::vector<std::string>& texts);
 
 /// A value between quotes for a connection string (libpq, "Keyword/Value Connection Strings").
 [[nodiscard]] std::string quote_conninfo(std::string_view value);
@@ -129,6 +154,15 @@ public:
     Rows execute(std::string_view sql, const std::vector<Param>& params = {}) {
         return connection_.execute(sql, params);
     }
+    /// Connection::post(): what nobody needs the answer of before the commit.
+    void post(std::string_view sql, const std::vector<Param>& params = {}, std::string_view unchanged = {}) {
+        connection_.post(sql, params, unchanged);
+    }
+    /// Waits for the answers to what was posted. @throws as execute()
+    void finish_posted() { connection_.finish_posted(); }
+    /// What comes after it can be undone by undo(), once or more, whatever failed meanwhile.
+    void mark();
+    void undo();
     /// @throws Error when it was not committed, or (transient) when the connection broke before the answer
     /// came: unknown then.
     void commit();

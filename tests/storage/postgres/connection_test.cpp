@@ -220,3 +220,105 @@ TEST_CASE("a listener hears what is notified, and nothing else") {
     CHECK(listener.wait_notified(milliseconds{10'000}));
     CHECK_FALSE(listener.wait_notified(milliseconds{1}));
 }
+
+TEST_CASE("what is posted is done in order, with what is executed next") {
+    const test::TestDatabase database;
+    Connection connection{database.conninfo()};
+    connection.run_script("create table t (id int primary key, name text)");
+    {
+        Transaction transaction{connection};
+        transaction.post("insert into t values ($1, $2)", {std::int64_t{1}, std::string_view{"one"}});
+        {
+            // It copied its parameters.
+            const std::string name = "two" + std::string(100, 'x');
+            transaction.post("insert into t values ($1, $2)", {std::int64_t{2}, std::string_view{name}});
+        }
+        transaction.post("update t set name = 'uno' where id = $1", {std::int64_t{1}});
+        const auto rows = transaction.execute("select name from t order by id");
+        REQUIRE(rows.size() == 2);
+        CHECK(rows.text(0, 0) == "uno");
+        CHECK(rows.text(1, 0).starts_with("two"));
+        transaction.post("delete from t where id = $1", {std::int64_t{2}});
+        transaction.commit();
+    }
+    CHECK(connection.execute("select count(*) from t").number(0, 0) == 1);
+    CHECK_FALSE(connection.in_transaction());
+}
+
+TEST_CASE("what was posted and fails is thrown with the next answer, and nothing of the transaction stands") {
+    const test::TestDatabase database;
+    Connection connection{database.conninfo()};
+    connection.run_script("create table t (id int primary key)");
+    SECTION("at the next statement") {
+        Transaction transaction{connection};
+        transaction.post("insert into t values (1)");
+        transaction.post("insert into t values (1)");
+        transaction.post("insert into t values (2)");
+        CHECK(what_of([&] { transaction.execute("select 1"); }).find("t_pkey") != std::string::npos);
+    }
+    SECTION("at the commit") {
+        Transaction transaction{connection};
+        transaction.post("insert into t values (1)");
+        transaction.post("insert into t values (1)");
+        CHECK_THROWS_AS(transaction.commit(), StatementError);
+    }
+    SECTION("also when it was never sent") {
+        Transaction transaction{connection};
+        transaction.post("insert into t values (1)");
+    }
+    CHECK_FALSE(connection.in_transaction());
+    CHECK(connection.execute("select count(*) from t").number(0, 0) == 0);
+    // A statement that was to be prepared when another one failed is prepared when it is next used.
+    connection.execute("insert into t values (2)");
+    connection.execute("insert into t values (1)");
+    CHECK(connection.execute("select count(*) from t").number(0, 0) == 2);
+}
+
+TEST_CASE("what must change a row and does not is an error before the commit") {
+    const test::TestDatabase database;
+    Connection connection{database.conninfo()};
+    connection.run_script("create table t (id int primary key)");
+    {
+        Transaction transaction{connection};
+        transaction.post("insert into t values (1)");
+        transaction.post("update t set id = 3 where id = $1", {std::int64_t{2}}, "there is no two");
+        CHECK(what_of([&] { transaction.commit(); }) == "there is no two");
+    }
+    CHECK(connection.execute("select count(*) from t").number(0, 0) == 0);
+    Transaction transaction{connection};
+    transaction.post("insert into t values (2)");
+    transaction.post("update t set id = 3 where id = $1", {std::int64_t{2}}, "there is no two");
+    transaction.post("with n as (select id from t) select id from n", {}, "there is none");
+    transaction.commit();
+    CHECK(connection.execute("select id from t").number(0, 0) == 3);
+}
+
+TEST_CASE("a transaction goes back to its mark, whatever failed since") {
+    const test::TestDatabase database;
+    Connection connection{database.conninfo()};
+    connection.run_script("create table t (id int primary key)");
+    Transaction transaction{connection};
+    transaction.post("insert into t values (1)");
+    transaction.mark();
+    for (int round = 0; round < 2; ++round) {
+        transaction.post("insert into t values (2)");
+        if (round == 1) CHECK_THROWS_AS(transaction.execute("insert into t values (1)"), StatementError);
+        transaction.post("insert into t values (1)");
+        transaction.undo();
+    }
+    transaction.post("insert into t values (3)");
+    transaction.commit();
+    const auto rows = connection.execute("select string_agg(id::text, ' ' order by id) from t");
+    CHECK(rows.text(0, 0) == "1 3");
+}
+
+TEST_CASE("a list of texts of any kind comes back as it went") {
+    const test::TestDatabase database;
+    Connection connection{database.conninfo()};
+    const std::vector<std::string> texts{"", "a b", "\"quoted\"", "back\\slash", "{braces,comma}", "NULL", "é\n"};
+    const auto rows = connection.execute("select t from unnest($1::text[]) with ordinality as u (t, n) order by n",
+                                         {std::string_view{text_array(texts)}});
+    REQUIRE(rows.size() == texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) CHECK(rows.text(i, 0) == texts[i]);
+    CHECK(connection.execute("select cardinality($1::text[])", {std::string_view{text_array({})}}).number(0, 0) == 0);
+}
