@@ -94,13 +94,12 @@ Response designate(Visit& visit) {
     const auto digits = national_number::digits_of(visit.request().field("nummer"));
     if (!digits || !national_number::validate(*digits, national_number::today())) return page(visit, "INVALID", 400);
     const auto login = visit.request().field("login").substr(0, max_login);
-    const auto organisation = visit.reader()->organisation;
-    const auto people = visit.services().directory.people(organisation);
+    const auto people = visit.services().directory.people(visit.reader()->organisation);
     const auto chosen = choose(people, *digits, login);
     if (!chosen.person) return page(visit, chosen.problem, 400);
     storage::postgres::Transaction transaction{visit.database()};
-    const bool added = shares::designate(transaction, visit.services().keys, organisation, *digits,
-                                         chosen.person->login, visit.reader_name());
+    const bool added =
+        shares::designate(transaction, visit.services().keys, *digits, *chosen.person, visit.reader_name());
     transaction.commit();
     return added ? page(visit, nullptr, 200, name_of(*chosen.person)) : page(visit, "ALREADY", 400);
 }

@@ -55,6 +55,7 @@ public:
         std::string login;
         std::vector<mail::Mailbox> addresses;  ///< The reverse-paths that are theirs: mail and mailAlternateAddress.
         std::string national_number{};  ///< Eleven digits, where the directory holds it. Never shown, never stored.
+        std::string entry_id{};  ///< entryUUID (RFC 4530), where the directory has it: not given to anybody else, ever.
     };
     [[nodiscard]] virtual std::optional<Person> authenticate(const std::string& login,
                                                              const std::string& password) const = 0;

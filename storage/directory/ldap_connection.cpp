@@ -47,6 +47,7 @@ std::vector<const char*> wanted() {
             schema::role,
             schema::may_read_personal,
             schema::national_number,
+            schema::entry_id,
             schema::member,
             schema::member_address};
 }

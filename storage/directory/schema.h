@@ -24,6 +24,7 @@ inline constexpr const char* division = "ou";
 inline constexpr const char* role = "sluisrole";
 inline constexpr const char* may_read_personal = "sluismayreadpersonal";
 inline constexpr const char* national_number = "sluisnationalnumber";
+inline constexpr const char* entry_id = "entryuuid";  ///< The server's own name for an entry (RFC 4530).
 inline constexpr const char* member = "member";                    ///< DN of a member.
 inline constexpr const char* member_address = "rfc822mailmember";  ///< A member by address.
 inline constexpr const char* own_dn = "entrydn";                   ///< The entry's own DN (RFC 5020).

@@ -98,6 +98,7 @@ policy::DirectoryFacts SchemaDirectory::facts_of(const Entry& entry, bool servic
 SchemaDirectory::Person SchemaDirectory::person_of(const Entry& entry) const {
     Person person{facts_of(entry, false), entry.first(schema::id), {}};
     person.national_number = national_number::digits_of(entry.first(schema::national_number)).value_or("");
+    person.entry_id = mail::ascii_lower(entry.first(schema::entry_id));
     for (const auto* attribute : {schema::mail, schema::alternate}) {
         for (const auto& text : entry.all(attribute)) {
             if (auto address = mail::Mailbox::parse(text)) person.addresses.push_back(std::move(*address));

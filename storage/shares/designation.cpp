@@ -25,35 +25,60 @@ std::string person_mac(const vault::KeyDirectory& keys, std::string_view organis
                              std::string{organisation} + '\n' + std::string{digits});
 }
 
+std::string identity_mac(const vault::KeyDirectory& keys, const directory::Directory::Person& person) {
+    auto text = person.facts.organisation + '\n' + person.login + '\n';
+    if (!person.entry_id.empty()) {
+        text += "entry " + person.entry_id;
+    } else {
+        text += "name " + person.facts.display_name;
+        for (const auto& address : person.addresses) text += '\n' + address.key();
+    }
+    return vault::keyed_hash(keys.get_or_make("hmac-designation"), "identity", text);
+}
+
 std::vector<Designation> designations(postgres::Connection& connection, std::string_view organisation) {
     const auto rows = connection.execute(
-        "select id, person_mac, login, designated_by, extract(epoch from designated_at)::bigint from designation"
+        "select id, person_mac, identity_mac, login, designated_by, extract(epoch from designated_at)::bigint from "
+        "designation"
         " where organisation = $1 and removed_at is null order by id limit 5000",
         {organisation});
     std::vector<Designation> all;
     for (std::size_t row = 0; row < rows.size(); ++row)
-        all.push_back({rows.number(row, 0), rows.text(row, 1), rows.text(row, 2), rows.text(row, 3),
-                       Time{std::chrono::seconds{rows.number(row, 4)}}});
+        all.push_back({rows.number(row, 0), rows.text(row, 1), rows.text(row, 2), rows.text(row, 3), rows.text(row, 4),
+                       Time{std::chrono::seconds{rows.number(row, 5)}}});
     return all;
 }
 
 bool is_designated(const std::vector<Designation>& all, const vault::KeyDirectory& keys,
                    const directory::Directory::Person& person) {
     if (all.empty()) return false;
-    if (person.national_number.empty())
-        return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.login == person.login; });
+    if (person.national_number.empty()) {
+        const bool by_login =
+            std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.login == person.login; });
+        if (!by_login) return false;
+        const auto mac = identity_mac(keys, person);
+        return std::any_of(all.begin(), all.end(),
+                           [&](const auto& one) { return one.login == person.login && one.identity_mac == mac; });
+    }
     const auto mac = person_mac(keys, person.facts.organisation, person.national_number);
     return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.person_mac == mac; });
 }
 
-bool designate(postgres::Transaction& transaction, const vault::KeyDirectory& keys, std::string_view organisation,
-               std::string_view digits, std::string_view login, std::string_view by) {
+bool designate(postgres::Transaction& transaction, const vault::KeyDirectory& keys, std::string_view digits,
+               const directory::Directory::Person& person, std::string_view by) {
+    const std::string_view organisation = person.facts.organisation;
+    const auto identity = identity_mac(keys, person);
+    const auto number = person_mac(keys, organisation, digits);
+    transaction.post(
+        "update designation set removed_by = $4, removed_at = clock_timestamp()"
+        " where organisation = $1 and person_mac = $2 and identity_mac <> $3 and removed_at is null",
+        {organisation, std::string_view{number}, std::string_view{identity}, by});
     const auto rows = transaction.execute(
-        "insert into designation (organisation, person_mac, login, designated_by) values ($1, $2, $3, $4)"
-        " on conflict do nothing",
-        {organisation, person_mac(keys, organisation, digits), login, by});
+        "insert into designation (organisation, person_mac, identity_mac, login, designated_by)"
+        " values ($1, $2, $3, $4, $5) on conflict do nothing",
+        {organisation, std::string_view{number}, std::string_view{identity}, std::string_view{person.login}, by});
     if (rows.affected() == 0) return false;
-    write_audit(transaction, organisation, by, "designated " + std::string{login});
+    write_audit(transaction, organisation, by, "designated " + person.login);
     return true;
 }
 

@@ -19,6 +19,7 @@ namespace sluis::storage::shares {
 struct Designation {
     std::int64_t id = 0;
     std::string person_mac;
+    std::string identity_mac;
     std::string login;  ///< As the directory knew them when they were designated.
     std::string by;     ///< Login of the administrator.
     Time at;
@@ -28,16 +29,22 @@ struct Designation {
 [[nodiscard]] std::string person_mac(const vault::KeyDirectory& keys, std::string_view organisation,
                                      std::string_view digits);
 
+/// The HMAC of what tells that a login still is the same person: the directory's own name for the entry (entryUUID),
+/// else name and addresses. A login that is given to somebody else keeps neither.
+[[nodiscard]] std::string identity_mac(const vault::KeyDirectory& keys, const directory::Directory::Person& person);
+
 [[nodiscard]] std::vector<Designation> designations(postgres::Connection& connection, std::string_view organisation);
 
-/// True when one of these is about that person: by national number where the directory holds theirs, else by login. A
-/// login that went to somebody else with another number designates nobody.
+/// True when one of these is about that person: by national number where the directory holds theirs, else by login
+/// together with identity. A login that went to somebody else designates nobody; nor does one whose bearer has another
+/// name or address by now, where the directory tells no more than these: they are designated anew.
 [[nodiscard]] bool is_designated(const std::vector<Designation>& all, const vault::KeyDirectory& keys,
                                  const directory::Directory::Person& person);
 
-/// Designates a person, with its audit row. @returns false when they were designated already
-bool designate(postgres::Transaction& transaction, const vault::KeyDirectory& keys, std::string_view organisation,
-               std::string_view digits, std::string_view login, std::string_view by);
+/// Designates a person in their organisation, with its audit row. One that was designated by this number before, and is
+/// somebody else by identity, is replaced. @returns false when they were designated already
+bool designate(postgres::Transaction& transaction, const vault::KeyDirectory& keys, std::string_view digits,
+               const directory::Directory::Person& person, std::string_view by);
 /// Ends a designation of this organisation, with its audit row. @returns false when there is no such one
 bool undesignate(postgres::Transaction& transaction, std::string_view organisation, std::int64_t id,
                  std::string_view by);

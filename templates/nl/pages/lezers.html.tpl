@@ -35,7 +35,7 @@
 <li class="document">
 <div class="what">
 <h3>{{NAME}}</h3>
-<p class="facts">{{#GONE}}Niet meer in het adresboek. {{/GONE}}Sinds {{SINCE}}, aangeduid door {{BY}}</p>
+<p class="facts">{{#GONE}}Niet meer in het adresboek, of intussen iemand anders: deze aanduiding geldt niet meer. {{/GONE}}Sinds {{SINCE}}, aangeduid door {{BY}}</p>
 </div>
 <form class="actions" method="post" action="/beheer/lezers/verwijderen">
 <input type="hidden" name="formulier" value="{{FORM}}">

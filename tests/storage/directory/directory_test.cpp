@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <functional>
+#include <set>
 
 #include "storage/directory/ldap_filter.h"
 #include "storage/directory/ldap_source.h"
@@ -149,6 +150,21 @@ TEST_CASE("a session that proved itself finds its person by login alone", "[dire
         CHECK_FALSE(directory.person("onthaal"));
         CHECK_FALSE(directory.person(""));
     });
+}
+
+TEST_CASE("a server names each entry for good, whatever becomes of its login", "[directory][S0.46]") {
+    Options ldap;
+    ldap.ldap = server().options();
+    const auto directory = open_directory(ldap);
+    const auto an = directory->person("an");
+    REQUIRE(an);
+    CHECK(an->entry_id.size() == 36);
+    CHECK(directory->authenticate("an", "geheim-an")->entry_id == an->entry_id);
+    std::set<std::string> ids;
+    const auto people = directory->people("regenboog");
+    for (const auto& person : people) ids.insert(person.entry_id);
+    CHECK(ids.size() == people.size());
+    CHECK(ids.contains(an->entry_id));
 }
 
 TEST_CASE("what looks like a filter is a value", "[directory][security][rfc4515]") {

@@ -38,8 +38,9 @@ constexpr const char* number = "87041298723";
 void designate(ShareWorld& world, std::string_view organisation, std::string_view login) {
     storage::postgres::Connection portal{world.database.conninfo("portal")};
     storage::postgres::Transaction transaction{portal};
-    CHECK(shares::designate(transaction, world.keys, organisation, number, login, "rita"));
-    CHECK_FALSE(shares::designate(transaction, world.keys, organisation, number, login, "rita"));
+    const auto person = somebody(std::string{login}, "", std::string{organisation});
+    CHECK(shares::designate(transaction, world.keys, number, person, "rita"));
+    CHECK_FALSE(shares::designate(transaction, world.keys, number, person, "rita"));
     transaction.commit();
 }
 
@@ -58,6 +59,58 @@ TEST_CASE("a person is designated by number where the directory holds it, else b
     CHECK_FALSE(is(somebody("hanne", "85060897530")));  // Her login went to somebody else.
     CHECK(shares::designations(world.relay, "regenboog").empty());
     CHECK(shares::person_mac(world.keys, "otter", number) != shares::person_mac(world.keys, "regenboog", number));
+}
+
+TEST_CASE("a login that went to somebody else designates nobody", "[shares]") {
+    ShareWorld world;
+    const auto named = [](const char* name, const char* address, const char* entry_id) {
+        auto person = somebody("hanne", "");
+        person.facts.display_name = name;
+        person.addresses.push_back(mail::Mailbox::parse(address).value());
+        person.entry_id = entry_id;
+        return person;
+    };
+    const auto is = [&](const Directory::Person& person) {
+        return shares::is_designated(shares::designations(world.relay, "otter"), world.keys, person);
+    };
+    const auto designate_one = [&](const Directory::Person& person) {
+        storage::postgres::Connection portal{world.database.conninfo("portal")};
+        storage::postgres::Transaction transaction{portal};
+        const bool added = shares::designate(transaction, world.keys, number, person, "rita");
+        transaction.commit();
+        return added;
+    };
+    SECTION("by the directory's own name for the entry, whatever the person is called") {
+        const auto hanne = named("Hanne Smets", "hanne@otter.example", "5fd1-a");
+        REQUIRE(designate_one(hanne));
+        CHECK(is(hanne));
+        CHECK(is(named("Hanne Maes", "hanne.maes@otter.example", "5fd1-a")));
+        CHECK_FALSE(is(named("Hanne Smets", "hanne@otter.example", "77c0-b")));
+        CHECK_FALSE(is(named("Hanne Smets", "hanne@otter.example", "")));
+    }
+    SECTION("by name and addresses where the directory has no such name") {
+        const auto hanne = named("Hanne Smets", "hanne@otter.example", "");
+        REQUIRE(designate_one(hanne));
+        CHECK(is(hanne));
+        CHECK_FALSE(is(named("Hanne Wils", "hanne@otter.example", "")));
+        CHECK_FALSE(is(named("Hanne Smets", "h.smets@otter.example", "")));
+        CHECK_FALSE(is(named("Hanne Smets", "hanne@otter.example", "5fd1-a")));
+    }
+    SECTION("and the one who has it now is designated anew, in place of the other") {
+        REQUIRE(designate_one(named("Hanne Smets", "hanne@otter.example", "")));
+        const auto now = named("Hanne Wils", "hanne@otter.example", "");
+        CHECK(designate_one(now));
+        CHECK(is(now));
+        CHECK(shares::designations(world.relay, "otter").size() == 1);
+    }
+    SECTION("one from before identities were kept counts by number alone") {
+        const auto hanne = named("Hanne Smets", "hanne@otter.example", "");
+        REQUIRE(designate_one(hanne));
+        storage::postgres::Connection owner{world.database.conninfo()};
+        owner.execute("update designation set identity_mac = ''");
+        CHECK_FALSE(is(hanne));
+        CHECK(is(somebody("hanne", number)));
+    }
 }
 
 TEST_CASE("a designation counts at once for mail and for readers, and ends at once", "[shares]") {
