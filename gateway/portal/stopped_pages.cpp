@@ -101,11 +101,14 @@ void add_mail(const shares::StoppedMail& mail, templates::Values& values) {
     values.show("ALL_RETURNED", returned == mail.recipients.size()).show("HELD", returned != mail.recipients.size());
 }
 
-/// Waits until the relay has done what was answered, for a moment: the page then shows what came of it.
+/// Waits until the relay has done what was answered, for a moment: the page then shows what came of it. Without a
+/// connection meanwhile: there are fewer of them than senders who may wait.
 void wait_until_done(Visit& visit, std::int64_t stopped) {
     const auto deadline = std::chrono::steady_clock::now() + done_within;
-    while (shares::answer_waits(visit.database(), stopped) && std::chrono::steady_clock::now() < deadline)
+    while (shares::answer_waits(visit.database(), stopped) && std::chrono::steady_clock::now() < deadline) {
+        visit.free_database();
         std::this_thread::sleep_for(look_again);
+    }
 }
 
 /// The recipient that the form names; 0 for one that is none of this mail; nothing for all of them.

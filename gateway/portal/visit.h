@@ -29,6 +29,8 @@ public:
 
     /// @throws storage::Error
     [[nodiscard]] storage::postgres::Connection& database();
+    /// Lets others have its connection until database() is called again: before any wait.
+    void free_database() { lease_.reset(); }
     [[nodiscard]] const std::optional<storage::shares::PortalSession>& session();
     /// Who looks, by what the session proved; a member's facts come from the directory now. Nobody when there is no
     /// session, when only a link was shown, or when the directory no longer knows the member.

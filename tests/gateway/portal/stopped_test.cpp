@@ -1,3 +1,6 @@
+#include <atomic>
+#include <thread>
+
 #include "storage/shares/stopped_answer.h"
 #include "storage/shares/stopped_mail.h"
 #include "tests/gateway/portal/portal_steps.h"
@@ -167,4 +170,41 @@ TEST_CASE("the portal's role adds answers and changes nothing else of stopped ma
                                   "'release', 'x', clock_timestamp() from stopped_recipient"})
         CHECK_THROWS_AS(portal.execute(statement), storage::postgres::StatementError);
     CHECK(portal.execute("select count(*) from stopped_recipient").number(0, 0) == 2);
+}
+
+TEST_CASE("senders who wait for their answer to be done leave the database to others", "[portal]") {
+    PortalWorld world;
+    world.start();
+    constexpr std::size_t senders = 6;  // More than the portal has connections here.
+    std::vector<std::unique_ptr<Browser>> browsers;
+    std::vector<StoppedMail> mails;
+    for (std::size_t i = 0; i < senders; ++i) {
+        mails.push_back(hold(world));
+        browsers.push_back(std::make_unique<Browser>(world));
+        log_in(*browsers.back(), "an");
+        REQUIRE(browsers.back()->get(page_of(mails.back())).status == 200);
+    }
+    Browser other{world};
+    log_in(other, "bert");
+    std::atomic<std::size_t> answered = 0;
+    std::vector<std::thread> waiting;
+    for (std::size_t i = 0; i < senders; ++i)
+        waiting.emplace_back([&, i] {
+            const auto path = page_of(mails[i]) + "/antwoord";
+            if (browsers[i]->post(path, "keuze=intrekken").status == 303) ++answered;
+        });
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+    while (count(world,
+                 "select count(distinct r.stopped) from stopped_answer a join stopped_recipient r "
+                 "on r.id = a.recipient") < static_cast<std::int64_t>(senders) &&
+           std::chrono::steady_clock::now() < until)
+        std::this_thread::yield();
+    // All of them are in its database, and all wait: nobody does the answers here.
+    CHECK(other.get("/ontvangen").status != 500);
+    CHECK(other.get("/verzonden").status == 200);
+    CHECK(answered == 0);
+    while (do_answers(world) > 0) {
+    }
+    for (auto& thread : waiting) thread.join();
+    CHECK(answered == senders);
 }
