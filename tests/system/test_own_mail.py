@@ -6,10 +6,12 @@ import pytest
 from lib.clients import relay, relay_session, transact
 from lib.installation import Installation
 from lib.mails import clean_mail, mail_with, personal_mail
+from lib.next_hop import NextHop
 
 AN = "an.claes@huisterlinde.example"
 GRIET = "griet.vanhoof@deregenboog.example"
 BOUNCES = "bounce.huisterlinde.example"
+POSTMASTER = "postmaster@demo.example"
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,26 @@ def test_a_mail_that_went_round_too_often_goes_back_once(gate):
     assert gate.value("select state from message_recipient where message = %s", (queue_id,)) == "returned"
     # The same under the null reverse-path: nobody to tell, and no mail about it.
     assert settled(gate, relay(gate, "", [GRIET], received + with_field(clean_mail(AN, [GRIET]), "Auto-Submitted: auto-replied"))) == {}
+
+
+@pytest.mark.parametrize("recipient, kind", [("helpdesk@jeugdhulp-agentschap.example", "return"), ("els.verbeke@postvak.example", "hold")])
+def test_word_to_a_sender_that_cannot_reach_them_goes_to_the_postmaster_once(make_installation, recipient, kind):
+    """Nobody would know of it else: the mail did not leave, and its sender was not told."""
+    hop = NextHop(lambda address: "550 5.1.1 no such mailbox" if address == AN else None)
+    try:
+        sluis = make_installation(overrides={"next_hop": {"huisterlinde.example": {"host": "127.0.0.1", "port": hop.port, "tls": "none"}}})
+        queue_id = relay(sluis, AN, [recipient], personal_mail(AN, [recipient]))
+        assert settled(sluis, queue_id) == {kind: 1, "report": 1}
+        rows = sluis.sql("select d.kind, r.forward_path, r.state from delivery d join delivery_recipient r on r.delivery = d.id"
+                         " where d.message = %s order by d.id", (queue_id,))
+        assert [(row["kind"], row["forward_path"], row["state"]) for row in rows] == \
+            [(kind, AN, "failed"), ("report", POSTMASTER, "delivered")]
+        told = sluis.mailbox.wait_to(POSTMASTER, 1)
+        assert len(told) == 1 and told[0].sender == "" and told[0].is_automatic and AN in told[0].text
+        assert "Vandamme" not in told[0].raw.decode("utf-8", "replace")
+        assert not sluis.mailbox.to(recipient) and not hop.taken
+    finally:
+        hop.stop()
 
 
 def undelivered(gate, queue_id):
