@@ -191,25 +191,86 @@ void withdraw(storage::postgres::Transaction& transaction, const queue::Received
     spdlog::info("message {}: a hold was withdrawn by its sender", message.id);
 }
 
-/// What is not held any more was settled before: by the end of the hold, or by an answer to another mail about it.
-void answer(const Services& services, storage::postgres::Connection& connection,
-            storage::postgres::Transaction& transaction, const std::vector<DueAnswer>& answers, Outgoing& outgoing,
-            const queue::ReceivedMessage& message) {
-    std::vector<DueAnswer> releases;
-    for (const auto& one : answers) {
-        if (!queue::lock_held(transaction, one.message, one.address)) continue;
-        if (one.answer == shares::Answer::release) {
-            releases.push_back(one);
-        } else {
-            withdraw(transaction, message, one);
-        }
-    }
-    if (!releases.empty()) release(services, connection, transaction, message, releases, outgoing);
-}
-
 std::chrono::seconds wait_before(int attempts) {
     constexpr std::chrono::seconds longest{300};
     return std::min(longest, std::chrono::seconds{2} * (1 << std::min(attempts, 8)));
+}
+
+/// The answers for one message, claimed.
+struct Round {
+    const Services& services;
+    storage::postgres::Connection& connection;
+    storage::postgres::Transaction& transaction;
+    const queue::ReceivedMessage& message;
+    std::vector<std::unique_ptr<Outgoing>> sent{};
+};
+
+enum class Attempt { done, failed, environment };
+
+/// Does these answers together. What fails is undone to before it, and takes nothing else along.
+template <class Action>
+Attempt attempt(Round& round, const std::vector<DueAnswer>& answers, const Action& action) {
+    auto outgoing = std::make_unique<Outgoing>(round.services, round.transaction, round.message);
+    auto result = Attempt::environment;
+    round.transaction.mark();
+    try {
+        action(*outgoing);
+        shares::finish_answers(round.transaction, answers);
+        round.transaction.finish_posted();
+        round.sent.push_back(std::move(outgoing));
+        return Attempt::done;
+    } catch (const scan::Unavailable& problem) {
+        spdlog::warn("message {}: an answer to its hold waits: {}", round.message.id, problem.what());
+    } catch (const storage::directory::Unavailable& problem) {
+        spdlog::warn("message {}: an answer to its hold waits: {}", round.message.id, problem.what());
+    } catch (const std::exception& problem) {
+        spdlog::warn("message {}: an answer to its hold waits: {}", round.message.id, problem.what());
+        result = Attempt::failed;
+    }
+    round.transaction.undo();
+    return result;
+}
+
+void put_off(Round& round, const std::vector<DueAnswer>& answers) {
+    // Past this its hold ends as any other: withdrawn, and the sender told.
+    if (answers.front().age > round.services.settings.delivery.give_up_after)
+        shares::finish_answers(round.transaction, answers);
+    else
+        shares::defer_answers(round.transaction, answers, wait_before(answers.front().attempts));
+}
+
+/// Together they are one share. Where something about one of them is wrong, each by itself; what the environment lacks,
+/// it lacks for all.
+void do_releases(Round& round, const std::vector<DueAnswer>& releases) {
+    const auto release_these = [&](const std::vector<DueAnswer>& these) {
+        return attempt(round, these, [&](Outgoing& outgoing) {
+            release(round.services, round.connection, round.transaction, round.message, these, outgoing);
+        });
+    };
+    if (releases.empty()) return;
+    const auto together = release_these(releases);
+    if (together == Attempt::done) return;
+    if (together == Attempt::environment || releases.size() == 1) return put_off(round, releases);
+    for (const auto& one : releases)
+        if (release_these({one}) != Attempt::done) put_off(round, {one});
+}
+
+/// What is not held any more was settled before: by the end of the hold, or by an answer to another mail about it.
+void answer(Round& round, const std::vector<DueAnswer>& answers) {
+    std::vector<DueAnswer> releases, settled;
+    for (const auto& one : answers) {
+        if (!queue::lock_held(round.transaction, one.message, one.address)) {
+            settled.push_back(one);
+        } else if (one.answer == shares::Answer::release) {
+            releases.push_back(one);
+        } else {
+            const auto done =
+                attempt(round, {one}, [&](Outgoing&) { withdraw(round.transaction, round.message, one); });
+            if (done != Attempt::done) put_off(round, {one});
+        }
+    }
+    shares::finish_answers(round.transaction, settled);
+    do_releases(round, releases);
 }
 
 }  // namespace
@@ -226,26 +287,13 @@ bool answer_next(const Services& services) {
         transaction.commit();
         return true;
     }
-    transaction.execute("savepoint claimed");
-    Outgoing outgoing{services, transaction, *message};
-    try {
-        answer(services, *connection, transaction, answers, outgoing, *message);
-        shares::finish_answers(transaction, answers);
-    } catch (const std::exception& problem) {
-        spdlog::warn("message {}: an answer to its hold waits: {}", message->id, problem.what());
-        transaction.execute("rollback to savepoint claimed");
-        // Past this its hold ends as any other: withdrawn, and the sender told.
-        if (answers.front().age > services.settings.delivery.give_up_after)
-            shares::finish_answers(transaction, answers);
-        else
-            shares::defer_answers(transaction, answers, wait_before(answers.front().attempts));
-        transaction.commit();
-        return true;
-    }
+    Round round{services, *connection, transaction, *message};
+    answer(round, answers);
+    transaction.finish_posted();
     crash_point("release.before-commit");
     transaction.commit();
     crash_point("release.after-commit");
-    outgoing.committed();
+    for (auto& outgoing : round.sent) outgoing->committed();
     services.delivery_waits();
     return true;
 }

@@ -216,6 +216,41 @@ def test_an_answer_in_time_holds_while_the_scanner_is_away(sluis):
     wait_until(lambda: held.states() == {PARENT: "delivered"}, 60, "it is shared")
 
 
+def give_answers(sluis, held, answers):
+    """Answers as the portal writes them down, all in one moment: address → release or withdraw."""
+    sluis.sql("insert into stopped_answer (recipient, answer, answered_by) select r.id, a.answer, 'an' from stopped_recipient r"
+              " join stopped_mail m on m.id = r.stopped join (select unnest(%s::text[]), unnest(%s::text[])) a (address, answer)"
+              " on a.address = r.address where m.message = %s", (list(answers), list(answers.values()), held.queue_id))
+
+
+def test_a_release_that_fails_holds_up_no_withdrawal(sluis):
+    held = Held(sluis, (PARENT, OTHER_PARENT))
+    content = sluis.sql("select c.id::text, c.wrapped_key from content c join message m on m.content = c.id where m.id = %s", (held.queue_id,))[0]
+    sluis.sql("update content set wrapped_key = overlay(wrapped_key placing '\\x0000'::bytea from 20) where id = %s", (content["id"],))
+    give_answers(sluis, held, {PARENT: "release", OTHER_PARENT: "withdraw"})
+    wait_until(lambda: held.states() == {PARENT: "held", OTHER_PARENT: "withdrawn"}, 30, lambda: str(held.states()))
+    attempts = ("select max(a.attempts) from stopped_answer a join stopped_recipient r on r.id = a.recipient join stopped_mail m"
+                " on m.id = r.stopped where m.message = %s and a.done_at is null")
+    wait_until(lambda: (sluis.value(attempts, (held.queue_id,)) or 0) > 0, 30, "the release was tried")
+    assert not sluis.mailbox.to(PARENT, held.since)
+    sluis.sql("update content set wrapped_key = %s where id = %s", (bytes(content["wrapped_key"]), content["id"]))
+    wait_until(lambda: held.states() == {PARENT: "delivered", OTHER_PARENT: "withdrawn"}, 60, lambda: str(held.states()))
+    assert not sluis.mailbox.to(OTHER_PARENT, held.since)
+
+
+@pytest.mark.parametrize("spoil", ["facts = jsonb_set(facts, '{complete}', 'false')", "facts = null", "facts = '{\"version\": 1}'"])
+def test_a_hold_of_which_too_little_is_known_is_released_as_strictly_as_can_be(sluis, spoil):
+    """Without all documents of the decision nobody can say which of them were held: all of it goes into the vault."""
+    held = Held(sluis)
+    sluis.sql(f"update message set {spoil} where id = %s", (held.queue_id,))
+    give_answers(sluis, held, {PARENT: "release"})
+    wait_until(lambda: held.states() == {PARENT: "delivered"}, 60, lambda: str(held.states()))
+    share = sluis.sql("select s.label, d.part, d.media_type, d.label as document, r.code_required from share s join share_document d on d.share = s.id"
+                      " join share_recipient r on r.share = s.id where s.message = %s", (held.queue_id,))
+    assert [tuple(row.values()) for row in share] == [("confidential", "", "message/rfc822", "confidential", True)]
+    assert_no_original_out(sluis.mailbox.mails(held.since))
+
+
 def test_the_term_that_the_sender_gave_counts_the_hold_too(sluis):
     held = Held(sluis, subject="[dagen:1] Verslag van het gesprek")
     sluis.sql("update message set received_at = received_at - interval '30 hours' where id = %s", (held.queue_id,))
