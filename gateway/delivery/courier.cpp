@@ -6,31 +6,24 @@
 #include <asio/co_spawn.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
-#include <random>
 #include <utility>
 
-#include "gateway/delivery/next_hop_table.h"
-#include "gateway/delivery/retry_schedule.h"
+#include "gateway/delivery/claim.h"
 #include "gateway/net/blocking.h"
 #include "gateway/pipeline/crash_point.h"
-#include "gateway/pipeline/failure.h"
 
 namespace sluis::delivery {
 namespace {
 
 namespace queue = storage::queue;
-using Kind = queue::DeliveryOutcome::Kind;
 
 constexpr std::chrono::seconds idle_connection{20};
-constexpr std::chrono::seconds longest_pause{5};  // Another process may have queued something.
-constexpr std::chrono::seconds leave_alone{2};    // A hop that could not be reached takes no session from the others.
+constexpr std::chrono::milliseconds longest_pause{5'000};  // Another process may have queued something.
+/// A claim is handed over as long as this, then what became of it is recorded: what a crash in between sends twice.
+constexpr std::chrono::milliseconds time_in_hand{50};
+constexpr std::chrono::seconds leave_alone{2};  // A hop that could not be reached takes no session from the others.
 constexpr std::size_t block = 256 * 1024;
 constexpr std::uint64_t read_at_once = 64 * 1024;  // In the row, so in memory: no disk to wait for.
-
-double random_share() {
-    thread_local std::mt19937 generator{std::random_device{}()};
-    return std::uniform_real_distribution<double>{0.0, 1.0}(generator);
-}
 
 /// What escapes from a coroutine is a fault of ours: out of the reactor with it, so that the supervisor starts the
 /// relay anew.
@@ -42,28 +35,7 @@ std::string key_of(const config::NextHop& hop) {
     return hop.host + ':' + std::to_string(hop.port);
 }
 
-const char* word_for(Kind kind) {
-    switch (kind) {
-        case Kind::delivered:
-            return "delivered";
-        case Kind::deferred:
-            return "deferred";
-        case Kind::failed:
-            break;
-    }
-    return "failed";
-}
-
 }  // namespace
-
-/// One delivery in hand: its row lock, and its content opened for reading.
-struct Courier::Claim {
-    explicit Claim(storage::postgres::Pool& pool) : connection{pool.lease()}, transaction{*connection} {}
-    storage::postgres::Pool::Lease connection;
-    storage::postgres::Transaction transaction;
-    queue::DueDelivery delivery;
-    std::unique_ptr<storage::vault::OpenContent> content;
-};
 
 Courier::Courier(asio::io_context& reactor, asio::thread_pool& pool, const pipeline::Services& services)
     : reactor_{reactor},
@@ -97,7 +69,7 @@ asio::awaitable<void> Courier::stop() {
 
 asio::awaitable<void> Courier::pause() {
     if (woken_ || stopping_) co_return;
-    wake_up_.expires_after(longest_pause);
+    wake_up_.expires_after(unseen_since_ ? time_in_hand : longest_pause);
     asio::error_code ignored;
     co_await wake_up_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     if (!woken_) co_await connections_.end_idle(idle_connection);
@@ -119,26 +91,16 @@ void Courier::leave(const config::NextHop& hop) {
     gate.freed.cancel();
 }
 
-std::unique_ptr<Courier::Claim> Courier::claim_one() {
-    auto claim = std::make_unique<Claim>(services_.pool);
-    auto due = queue::claim_delivery(claim->transaction);
-    if (!due) {
-        claim->transaction.commit();  // It may have marked notices of withdrawn shares.
-        return nullptr;
-    }
-    claim->delivery = std::move(*due);
-    try {
-        claim->content = services_.content.open(*claim->connection, claim->delivery.content);
-    } catch (const storage::Error& problem) {
-        spdlog::error("delivery {}: content: {}", claim->delivery.id, problem.what());
-    }
-    return claim;
-}
-
 asio::awaitable<void> Courier::run() {
     while (!stopping_) {
         woken_ = false;
-        open_lane();
+        // A lane at work claims again by itself, soon. One that hangs on a slow hop does not: then another one looks.
+        const auto now = std::chrono::steady_clock::now();
+        if (lanes_ == 0 || (unseen_since_ && now - *unseen_since_ >= time_in_hand)) {
+            open_lane();
+        } else if (!unseen_since_) {
+            unseen_since_ = now;
+        }
         co_await pause();
     }
     running_ = false;
@@ -147,7 +109,7 @@ asio::awaitable<void> Courier::run() {
 void Courier::open_lane() {
     if (stopping_) return;
     if (lanes_ >= services_.settings.delivery.max_sessions) {
-        look_again_ = true;
+        if (!unseen_since_) unseen_since_ = std::chrono::steady_clock::now();
         return;
     }
     ++lanes_;
@@ -156,41 +118,42 @@ void Courier::open_lane() {
 
 asio::awaitable<void> Courier::lane() {
     while (!stopping_) {
+        unseen_since_.reset();
         std::unique_ptr<Claim> claim;
-        auto claim_work = [this] { return claim_one(); };
+        auto claim_work = [this, most = batch_] { return claim_due(services_, most); };
         try {
             claim = co_await net::blocking(pool_, std::move(claim_work));
         } catch (const std::exception& problem) {
             spdlog::error("delivery: the queue cannot be read: {}", problem.what());
         }
         if (!claim) {
-            // What was queued after this look, when no lane could be opened for it.
-            if (std::exchange(look_again_, false)) continue;
+            // What was queued after this look.
+            if (unseen_since_) continue;
             break;
         }
-        open_lane();
+        if (claim->full) open_lane();
         co_await deliver(std::move(claim));
     }
     --lanes_;
 }
 
-asio::awaitable<std::vector<mail::Reply>> Courier::transfer(Claim& claim, const config::NextHop& hop) {
-    const auto& delivery = claim.delivery;
+asio::awaitable<std::unique_ptr<smtp::ClientConnection>> Courier::connect(const config::NextHop& hop) {
+    auto& gate = gates_.at(key_of(hop));
+    if (std::chrono::steady_clock::now() < gate.away_until) co_return nullptr;
+    auto connected = co_await connections_.get(hop);
+    if (connected) co_return std::move(*connected);
+    gate.away = connected.error().reply;
+    gate.away_until = std::chrono::steady_clock::now() + leave_alone;
+    co_return nullptr;
+}
+
+asio::awaitable<std::vector<mail::Reply>> Courier::transfer(const queue::DueDelivery& delivery,
+                                                            storage::vault::OpenContent& content,
+                                                            smtp::ClientConnection& connection) {
     mail::Envelope envelope;
     envelope.reverse_path = delivery.reverse_path;
     envelope.eight_bit_mime = delivery.eight_bit_mime;
     for (const auto& recipient : delivery.recipients) envelope.forward_paths.push_back(recipient.forward_path);
-
-    auto& gate = gates_.at(key_of(hop));
-    if (std::chrono::steady_clock::now() < gate.away_until) {
-        co_return std::vector<mail::Reply>(envelope.forward_paths.size(), gate.away);
-    }
-    auto connected = co_await connections_.get(hop);
-    if (!connected) {
-        gate.away = connected.error().reply;
-        gate.away_until = std::chrono::steady_clock::now() + leave_alone;
-        co_return std::vector<mail::Reply>(envelope.forward_paths.size(), gate.away);
-    }
 
     // Our own mails begin here; only what came in bears a Received field of ours.
     const bool relayed = delivery.kind == "original" || delivery.kind == "rewritten";
@@ -203,10 +166,10 @@ asio::awaitable<std::vector<mail::Reply>> Courier::transfer(Claim& claim, const 
             head_sent = true;
             co_return std::span<const char>{head};
         }
-        buffer.resize(block);
-        auto read = [&] { return claim.content->read(at, buffer); };
+        buffer.resize(std::min<std::uint64_t>(block, content.size()));
+        auto read = [&] { return content.read(at, buffer); };
         std::size_t count = 0;
-        if (claim.content->size() <= read_at_once) {
+        if (content.size() <= read_at_once) {
             count = read();
         } else {
             count = co_await net::blocking(pool_, std::move(read));
@@ -215,35 +178,56 @@ asio::awaitable<std::vector<mail::Reply>> Courier::transfer(Claim& claim, const 
         co_return std::span<const char>{buffer.data(), count};
     };
     smtp::ContentFacts facts;
-    facts.size = claim.content->size() + head.size();
+    facts.size = content.size() + head.size();
     facts.eight_bit = delivery.eight_bit_mime;
     facts.smtputf8 = delivery.smtputf8;
-    auto replies = co_await (*connected)->transfer(envelope, facts, source);
-    co_await connections_.give_back(hop, std::move(*connected));
-    co_return replies;
+    co_return co_await connection.transfer(envelope, facts, source);
+}
+
+/// One after the other over one connection. Nobody's outcome waits long for the others: what is not begun in time, or
+/// would need another connection, stays untried.
+asio::awaitable<void> Courier::hand_over(Claim& claim) {
+    const auto until = std::chrono::steady_clock::now() + time_in_hand;
+    auto connection = co_await connect(*claim.hop);
+    for (auto& item : claim.items) {
+        const auto recipients = item.delivery.recipients.size();
+        if (!connection) {
+            item.replies.assign(recipients, gates_.at(key_of(*claim.hop)).away);
+            continue;
+        }
+        const bool is_first = &item == &claim.items.front();
+        if (!is_first && (!connection->is_usable() || std::chrono::steady_clock::now() >= until)) break;
+        item.replies.assign(recipients, mail::Reply{451, {4, 3, 0}, "the content could not be read"});
+        if (!item.content) {
+            spdlog::error("delivery {}: its content cannot be opened", item.delivery.id);
+            continue;
+        }
+        pipeline::crash_point("deliver.before-transfer");
+        item.replies = co_await transfer(item.delivery, *item.content, *connection);
+        pipeline::crash_point("deliver.after-transfer");
+    }
+    claim.in_time = std::chrono::steady_clock::now() < until;
+    if (connection) co_await connections_.give_back(*claim.hop, std::move(connection));
 }
 
 asio::awaitable<void> Courier::deliver(std::unique_ptr<Claim> claim) {
-    const auto& delivery = claim->delivery;
-    const auto* hop = next_hop_for(services_.settings.next_hops, delivery.recipients.front().forward_path.domain());
-    std::vector<mail::Reply> replies(delivery.recipients.size(),
-                                     mail::Reply{451, {4, 3, 0}, "the content could not be read"});
-    if (hop == nullptr) {
-        replies.assign(replies.size(), mail::Reply{451, {4, 4, 4}, "no next hop is configured for this domain"});
-    } else if (claim->content) {
-        co_await enter(*hop);
+    if (claim->hop == nullptr) {
+        for (auto& item : claim->items)
+            item.replies.assign(item.delivery.recipients.size(),
+                                mail::Reply{451, {4, 4, 4}, "no next hop is configured for this domain"});
+    } else {
+        co_await enter(*claim->hop);
         try {
-            pipeline::crash_point("deliver.before-transfer");
-            replies = co_await transfer(*claim, *hop);
-            pipeline::crash_point("deliver.after-transfer");
+            co_await hand_over(*claim);
         } catch (const std::exception& problem) {
-            spdlog::error("delivery {}: {}", delivery.id, problem.what());
+            spdlog::error("delivery: {}", problem.what());
         }
-        leave(*hop);
+        leave(*claim->hop);
     }
-    const std::string remote = hop == nullptr ? std::string{} : hop->host;
-    auto write_down = [this, &claim, &replies, &remote] {
-        record(*claim, replies, remote);
+    // A quick hop gets many at once; for a slow one lanes beside each other are better.
+    batch_ = claim->in_time ? std::min(batch_ * 2, queue::max_claimed) : 1;
+    auto write_down = [this, &claim] {
+        record(services_, *claim);
         claim.reset();
     };
     try {
@@ -253,42 +237,6 @@ asio::awaitable<void> Courier::deliver(std::unique_ptr<Claim> claim) {
         spdlog::error("delivery: the outcome could not be recorded: {}", problem.what());
         claim.reset();
     }
-}
-
-void Courier::record(Claim& claim, const std::vector<mail::Reply>& replies, const std::string& remote) {
-    const auto& delivery = claim.delivery;
-    std::vector<queue::DeliveryOutcome> outcomes;
-    std::vector<pipeline::FailedRecipient> failed;
-    for (std::size_t i = 0; i < delivery.recipients.size(); ++i) {
-        const auto& recipient = delivery.recipients[i];
-        queue::DeliveryOutcome outcome;
-        outcome.recipient = recipient.id;
-        outcome.reply = replies[i];
-        if (replies[i].code >= 200 && replies[i].code < 300) {
-            outcome.kind = Kind::delivered;
-        } else {
-            const auto wait = replies[i].is_permanent()
-                                  ? std::nullopt
-                                  : retry_in(services_.settings.delivery, delivery.kind, recipient.attempts + 1,
-                                             delivery.age, random_share());
-            outcome.kind = wait ? Kind::deferred : Kind::failed;
-            outcome.retry_in = wait.value_or(std::chrono::seconds{0});
-            if (!wait) failed.push_back({recipient.forward_path, replies[i], remote});
-        }
-        spdlog::info("delivery {} of message {}: {} {} {}", delivery.id, delivery.message, delivery.kind,
-                     word_for(outcome.kind), replies[i].code);
-        outcomes.push_back(std::move(outcome));
-    }
-    queue::record_outcomes(claim.transaction, delivery, outcomes);
-    queue::ReceivedMessage about;
-    about.id = delivery.message;
-    about.organisation = delivery.organisation;
-    pipeline::Outgoing outgoing{services_, claim.transaction, about};
-    pipeline::tell_failure(services_, *claim.connection, claim.transaction, delivery, failed, outgoing);
-    pipeline::crash_point("deliver.before-commit");
-    claim.transaction.commit();
-    pipeline::crash_point("deliver.after-commit");
-    outgoing.committed();
 }
 
 }  // namespace sluis::delivery

@@ -31,26 +31,12 @@ bool is_about_our_notice(const Services& services, const queue::ReceivedMessage&
                                           [&](const auto& path) { return path.domain() == mail::ascii_lower(domain); });
 }
 
-/// The report of failure says "could not be processed" after as long as a next hop is given.
-bool is_too_old(storage::postgres::Transaction& transaction, const queue::ReceivedMessage& message,
-                std::chrono::seconds term) {
-    const auto rows = transaction.execute(
-        "select received_at < clock_timestamp() - make_interval(secs => $2) from message where id = $1",
-        {std::string_view{message.id}, static_cast<std::int64_t>(term.count())});
-    return !rows.empty() && rows.boolean(0, 0);
-}
-
 /// The term is counted from acceptance (design §1.8), so a short one may have passed while the message waited.
-bool share_would_be_over(storage::postgres::Connection& connection, const queue::ReceivedMessage& message,
-                         const std::vector<policy::Decision>& decisions) {
-    int days = storage::shares::max_days;
-    bool shares = false;
-    for (const auto& decision : decisions) {
-        if (decision.outcome != policy::Outcome::share) continue;
-        shares = true;
-        days = std::min(days, decision.days);
-    }
-    return shares && storage::shares::expiry_day(connection, message.received_at, days).passed;
+bool share_would_be_over(const queue::ReceivedMessage& message, const std::vector<policy::Decision>& decisions) {
+    return std::any_of(decisions.begin(), decisions.end(), [&](const policy::Decision& decision) {
+        return decision.outcome == policy::Outcome::share &&
+               message.age >= std::chrono::days{std::clamp(decision.days, 1, storage::shares::max_days)};
+    });
 }
 
 /// It could not be prepared for as long as a next hop is given: the sender gets it back, from what the envelope says.
@@ -103,7 +89,7 @@ void prepare(const Services& services, storage::postgres::Connection& connection
     };
     if (hops(considered.report.structure) > services.settings.smtp.max_received_fields) {
         give_back({5, 4, 6}, "too many hops: this mail goes round in a loop");
-    } else if (share_would_be_over(connection, message, considered.decisions)) {
+    } else if (share_would_be_over(message, considered.decisions)) {
         give_back({5, 4, 7}, "this mail was processed after the term that its sender gave");
     } else {
         carry_out(work);
@@ -131,12 +117,13 @@ bool prepare_next(const Services& services) {
     crash_point("prepare.claimed");
 
     // The claim outlives a failure: what was done is rolled back to here, and the same transaction defers the message.
-    transaction.execute("savepoint claimed");
+    transaction.mark();
     Outgoing outgoing{services, transaction, *message};
     const auto defer = [&](const char* code, const std::exception& problem) {
         spdlog::warn("message {}: deferred ({}): {}", message->id, code, problem.what());
-        transaction.execute("rollback to savepoint claimed");
-        if (is_too_old(transaction, *message, services.settings.delivery.give_up_after)) {
+        transaction.undo();
+        // The report of failure says "could not be processed" after as long as a next hop is given.
+        if (message->age > services.settings.delivery.give_up_after) {
             give_up(services, transaction, *message);
             return true;
         }
@@ -146,6 +133,7 @@ bool prepare_next(const Services& services) {
     };
     try {
         prepare(services, *connection, transaction, *message, outgoing);
+        transaction.finish_posted();
     } catch (const scan::Unavailable& problem) {
         return defer("scanner-away", problem);
     } catch (const storage::directory::Unavailable& problem) {

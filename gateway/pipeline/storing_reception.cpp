@@ -48,15 +48,9 @@ storage::queue::ReceivedMessage message_from(const config::Settings& settings, c
     return message;
 }
 
-/// Blocking: seals the last chunk, then one transaction. Nothing says 250 before its commit returned.
-storage::queue::QueueId commit(const Services& services, storage::queue::ReceivedMessage message,
-                               SealedIncoming& incoming) {
-    auto& staged = incoming.staged();
-    staged.finish();
-    crash_point("receive.staged");
-    message.size = staged.size();
-    auto connection = services.pool.lease();
-    storage::postgres::Transaction transaction{*connection};
+/// The rows of a message. Nothing says 250 before their commit returned.
+void add_rows(storage::postgres::Transaction& transaction, storage::vault::StagedContent& staged,
+              storage::queue::ReceivedMessage message) {
     message.content = staged.insert(transaction);
     const auto id = storage::queue::insert_message(transaction, message);
     if (message.own) {
@@ -72,19 +66,14 @@ storage::queue::QueueId commit(const Services& services, storage::queue::Receive
         for (const auto& forward_path : message.envelope.forward_paths) {
             storage::queue::set_recipient_state(transaction, id, forward_path.text(), "delivered");
         }
-    } else {
-        storage::audit::Entry entry;
-        entry.event = storage::audit::Event::sent;
-        entry.actor = message.login.empty() ? message.envelope.reverse_path.text() : message.login;
-        entry.organisation = message.organisation;
-        entry.message = id;
-        storage::audit::write(transaction, entry);
+        return;
     }
-    crash_point("receive.before-commit");
-    transaction.commit();
-    crash_point("receive.after-commit");
-    staged.committed();
-    return id;
+    storage::audit::Entry entry;
+    entry.event = storage::audit::Event::sent;
+    entry.actor = message.login.empty() ? message.envelope.reverse_path.text() : message.login;
+    entry.organisation = message.organisation;
+    entry.message = id;
+    storage::audit::write(transaction, entry);
 }
 
 /// Blocking. A shared cloud lets every customer in, so the reverse-path must be the organisation's.
@@ -158,6 +147,7 @@ StoringReception::StoringReception(const Services& services, asio::thread_pool& 
     : services_{services},
       pool_{pool},
       portal_password_{std::move(portal_password)},
+      commits_{services.pool, pool},
       cloud_clients_{cloud_clients(services.settings.relay_clients)} {}
 
 std::optional<smtp::Sender> StoringReception::recognise(const smtp::Peer& peer) {
@@ -261,29 +251,42 @@ asio::awaitable<Reply> StoringReception::accept(const smtp::Peer& peer, const st
         co_return Reply{550, {5, 7, 1}, "This server relays for its own organisations only"};
     }
     auto message = message_from(services_.settings, peer, sender ? proven : std::nullopt, envelope);
-    const bool own = message.own;
-    const auto queue_id = message.id;
-    auto store = [this, by_header, message = std::move(message), &incoming]() -> std::optional<std::string> {
-        if (by_header && !may_send_as(services_, message.organisation, message.envelope.reverse_path)) {
-            note_refusal(services_, message.client, message.organisation);
-            return std::nullopt;
-        }
-        return commit(services_, message, incoming);
-    };
+    auto& staged = incoming.staged();
     try {
-        const auto id = co_await net::blocking(pool_, std::move(store));
-        if (!id) {
-            spdlog::warn("reception: {}: refused: the reverse-path is not of the organisation", queue_id);
+        auto finish = [this, by_header, &message, &staged] {
+            staged.finish();
+            crash_point("receive.staged");
+            return !by_header || may_send_as(services_, message.organisation, message.envelope.reverse_path);
+        };
+        bool may = false;
+        if (staged.is_in_memory() && !by_header) {
+            may = finish();
+        } else {
+            may = co_await net::blocking(pool_, std::move(finish));
+        }
+        if (!may) {
+            auto note = [this, &message] {
+                note_refusal(services_, message.client, message.organisation);
+                return true;
+            };
+            (void)co_await net::blocking(pool_, std::move(note));
+            spdlog::warn("reception: {}: refused: the reverse-path is not of the organisation", message.id);
             co_return Reply{550, {5, 7, 1}, "This organisation may not send under that address"};
         }
-        if (own) {
+        message.size = staged.size();
+        const GroupCommit::Work rows = [&message, &staged](storage::postgres::Transaction& transaction) {
+            add_rows(transaction, staged, message);
+        };
+        co_await commits_.commit(rows);
+        staged.committed();
+        if (message.own) {
             services_.delivery_waits();
         } else {
             services_.message_waits();
         }
-        co_return Reply{250, {2, 0, 0}, "queued as " + *id};
+        co_return Reply{250, {2, 0, 0}, "queued as " + message.id};
     } catch (const storage::Error& problem) {
-        spdlog::error("reception: {}: not stored: {}", queue_id, problem.what());
+        spdlog::error("reception: {}: not stored: {}", message.id, problem.what());
         co_return Reply{451, {4, 3, 0}, "This mail could not be stored; please try again later"};
     }
 }

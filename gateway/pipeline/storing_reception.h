@@ -2,6 +2,7 @@
 
 #include <asio/thread_pool.hpp>
 
+#include "gateway/pipeline/group_commit.h"
 #include "gateway/pipeline/services.h"
 #include "gateway/pipeline/shared_cloud.h"
 #include "gateway/smtp/session/reception.h"
@@ -42,6 +43,7 @@ private:
     const Services& services_;
     asio::thread_pool& pool_;
     std::string portal_password_;
+    GroupCommit commits_;
     std::vector<CloudClient> cloud_clients_;
 };
 

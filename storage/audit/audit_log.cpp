@@ -56,7 +56,7 @@ std::string_view to_string(Event event) {
 }
 
 void write(postgres::Transaction& transaction, const Entry& entry) {
-    transaction.execute(
+    transaction.post(
         "insert into audit (event, actor, organisation, message, share, document, recipient, detail) "
         "values ($1, $2, $3, $4, $5, $6, $7, $8)",
         {to_string(entry.event), std::string_view{entry.actor}, std::string_view{entry.organisation},

@@ -28,7 +28,8 @@ struct ReceivedMessage {
     std::string client;        ///< Name of the relay client that handed it in, or empty.
     std::string
         received_field;  ///< The Received: line to stand above it, CRLF included (RFC 5321 §4.4). No `for`, no login.
-    std::string received_at;  ///< ISO 8601, by the database's clock. Given by it.
+    std::string received_at;      ///< ISO 8601, by the database's clock. Given by it.
+    std::chrono::seconds age{0};  ///< Since then, by the same clock. Given by it.
     std::uint64_t size = 0;
     vault::ContentId content;
     int attempts = 0;  ///< How often preparing it failed.
@@ -112,7 +113,10 @@ void finish_message(postgres::Transaction& transaction, const QueueId& id, const
 [[nodiscard]] std::optional<ReceivedMessage> held_message(postgres::Transaction& transaction, const QueueId& id);
 /// True while this recipient is held. Locks their row until the transaction ends.
 [[nodiscard]] bool lock_held(postgres::Transaction& transaction, const QueueId& id, const std::string& forward_path);
-/// Adds the decision that ended a hold to the facts of its message. @param release  a JSON object
+/// A release that today's policy does not let keeps its recipient held, so there may be any number of them: these many
+/// are kept in the facts, the first ones and the latest.
+inline constexpr int max_releases = 10, first_releases = 2;
+/// Adds the decisions of a release to the facts of its message. @param release  a JSON object
 void add_release(postgres::Transaction& transaction, const QueueId& id, const std::string& release);
 
 /// Holds one recipient: waits for its sender, at most three days from acceptance.
@@ -122,16 +126,26 @@ void set_recipient_state(postgres::Transaction& transaction, const QueueId& id, 
                          const std::string& state);
 
 /// A recipient of the envelope for whom kind is original, rewritten or notice becomes `queued`.
-std::int64_t insert_delivery(postgres::Transaction& transaction, const QueueId& message, const NewDelivery& delivery);
+void insert_delivery(postgres::Transaction& transaction, const QueueId& message, const NewDelivery& delivery);
 
-/// The delivery that has been due longest, with its due recipients, locked until the transaction ends. Nothing when
-/// there is none. A notice whose share was withdrawn meanwhile is marked so here and never returned: commit also when
-/// nothing was claimed.
-[[nodiscard]] std::optional<DueDelivery> claim_delivery(postgres::Transaction& transaction);
+/// How many deliveries one claim takes at most.
+inline constexpr std::size_t max_claimed = 16;
+/// The deliveries that have been due longest, at most `most`, each with its due recipients, locked until the
+/// transaction ends. A notice whose share was withdrawn meanwhile is marked so here and never returned: commit also
+/// when nothing was claimed.
+/// @param among  ids of deliveries; none: all there are
+[[nodiscard]] std::vector<DueDelivery> claim_deliveries(postgres::Transaction& transaction, std::size_t most,
+                                                        const std::vector<std::int64_t>& among = {});
+
+/// A claimed delivery that was tried, and what became of its recipients.
+struct Tried {
+    const DueDelivery* delivery = nullptr;
+    std::vector<DeliveryOutcome> outcomes;
+};
 /// Once no delivery of kind original, rewritten or notice waits for a recipient of the envelope, that recipient becomes
 /// delivered, returned when one of them failed, or withdrawn when none was sent.
-void record_outcomes(postgres::Transaction& transaction, const DueDelivery& delivery,
-                     const std::vector<DeliveryOutcome>& outcomes);
+/// @throws Error when an outcome is for a recipient that is not claimed
+void record_outcomes(postgres::Transaction& transaction, const std::vector<Tried>& tried);
 
 /// The notices to this recipient of a share that wait and are not being sent at this moment: never sent. Returns how
 /// many.

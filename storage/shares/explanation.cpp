@@ -4,10 +4,10 @@ namespace sluis::storage::shares {
 
 void insert_explanation(postgres::Transaction& transaction, Explained whose, std::int64_t id, std::string_view body) {
     if (body.empty()) return;
-    transaction.execute(whose == Explained::share_recipient
-                            ? "insert into explanation (share_recipient, body) values ($1, $2::jsonb)"
-                            : "insert into explanation (stopped_recipient, body) values ($1, $2::jsonb)",
-                        {id, body});
+    transaction.post(whose == Explained::share_recipient
+                         ? "insert into explanation (share_recipient, body) values ($1, $2::jsonb)"
+                         : "insert into explanation (stopped_recipient, body) values ($1, $2::jsonb)",
+                     {id, body});
 }
 
 std::string find_explanation(postgres::Connection& connection, Explained whose, std::int64_t id) {

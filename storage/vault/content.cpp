@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <ctime>
+#include <unordered_map>
 
 #include "storage/vault/sealed_content.h"
 #include "storage/vault/staged_content.h"
@@ -78,24 +79,51 @@ std::unique_ptr<OpenContent> ContentStore::open(postgres::Connection& connection
     if (!is_id(id)) throw Error{"vault: no object can have this id", false};
     const auto rows = connection.execute(
         options_.documents_only
-            ? "select kind, organisation, key_name, wrapped_key, size, inline from shared_content where id = $1"
-            : "select kind, organisation, key_name, wrapped_key, size, inline from content where id = $1",
+            ? "select kind, organisation, key_name, wrapped_key, size, inline, id from shared_content where id = $1"
+            : "select kind, organisation, key_name, wrapped_key, size, inline, id from content where id = $1",
         {std::string_view{id}});
     if (rows.empty()) throw Error{"vault: there is no such object", false};
-    sealing::ObjectName name{id, rows.text(0, 0), rows.text(0, 1)};
-    const auto key_name = rows.text(0, 2);
+    return open_row(rows, 0);
+}
+
+std::vector<std::unique_ptr<OpenContent>> ContentStore::open_each(postgres::Connection& connection,
+                                                                  const std::vector<ContentId>& ids) const {
+    const auto rows = connection.execute(
+        "select kind, organisation, key_name, wrapped_key, size, inline, id from content where id = any($1::uuid[])",
+        {std::string_view{postgres::text_array(ids)}});
+    std::unordered_map<ContentId, std::size_t> row_of;
+    for (std::size_t row = 0; row < rows.size(); ++row) row_of.emplace(rows.text(row, 6), row);
+    std::vector<std::unique_ptr<OpenContent>> opened;
+    for (const auto& id : ids) {
+        opened.emplace_back();
+        const auto found = row_of.find(id);
+        if (found == row_of.end()) continue;
+        try {
+            opened.back() = open_row(rows, found->second);
+        } catch (const Error&) {
+            // The others are none the worse for it; the null says it.
+        }
+    }
+    return opened;
+}
+
+std::unique_ptr<OpenContent> ContentStore::open_row(const postgres::Rows& rows, std::size_t row) const {
+    sealing::ObjectName name{rows.text(row, 6), rows.text(row, 0), rows.text(row, 1)};
+    const auto key_name = rows.text(row, 2);
     const auto named = keys_.find(key_name);
     if (!named) {
         if (key_name.starts_with("day-"))
             throw KeyDestroyed{"vault: the object expired: " + key_name + " was destroyed"};
         throw Error{"vault: the key is missing: " + key_name, true};
     }
-    const auto key = sealing::unwrap(rows.bytes(0, 3), *named, key_name, name);
+    const auto key = sealing::unwrap(rows.bytes(row, 3), *named, key_name, name);
     if (!key) throw Error{"vault: an object's key is damaged, or wrapped by another key of that name", false};
-    const auto size = static_cast<std::uint64_t>(rows.number(0, 4));
-    if (rows.is_null(0, 5))
-        return std::make_unique<SealedContent>(std::move(name), *key, sealed_path(options_.folder, id), size);
-    return std::make_unique<SealedContent>(std::move(name), *key, rows.bytes(0, 5), size);
+    const auto size = static_cast<std::uint64_t>(rows.number(row, 4));
+    if (rows.is_null(row, 5)) {
+        const auto file = sealed_path(options_.folder, name.id);
+        return std::make_unique<SealedContent>(std::move(name), *key, file, size);
+    }
+    return std::make_unique<SealedContent>(std::move(name), *key, rows.bytes(row, 5), size);
 }
 
 std::string ContentStore::read_all(postgres::Connection& connection, const ContentId& id, std::uint64_t max) const {

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/postgres/connection.h"
 #include "storage/vault/keys.h"
@@ -35,6 +36,8 @@ public:
     /// The transaction was committed: the destructor leaves the file alone from now on.
     virtual void committed() noexcept = 0;
     [[nodiscard]] virtual std::uint64_t size() const noexcept = 0;  ///< Octets appended.
+    /// It will stand in the row: finish() waits for no disk.
+    [[nodiscard]] virtual bool is_in_memory() const noexcept = 0;
     /// Seals a short text (file name, subject, description) with this object's own key; `field` is authenticated with
     /// it.
     [[nodiscard]] virtual std::string seal_field(std::string_view field, std::string_view text) const = 0;
@@ -67,6 +70,9 @@ public:
                                                        std::string_view key_name) const;
     /// @throws Error when it is not there; KeyDestroyed when its key is gone: it expired.
     [[nodiscard]] std::unique_ptr<OpenContent> open(postgres::Connection& connection, const ContentId& id) const;
+    /// Several in one query, in the order of the ids; null where open() would have thrown for that object alone.
+    [[nodiscard]] std::vector<std::unique_ptr<OpenContent>> open_each(postgres::Connection& connection,
+                                                                      const std::vector<ContentId>& ids) const;
     /// The whole object in memory. @param max  larger objects throw Error
     [[nodiscard]] std::string read_all(postgres::Connection& connection, const ContentId& id, std::uint64_t max) const;
     /// Removes the row within the transaction; the file goes with remove_file() after the commit, or with sweep().
@@ -79,6 +85,8 @@ public:
     std::size_t sweep(postgres::Connection& connection, std::chrono::seconds minimum_age = std::chrono::hours{1}) const;
 
 private:
+    [[nodiscard]] std::unique_ptr<OpenContent> open_row(const postgres::Rows& rows, std::size_t row) const;
+
     Options options_;
     const KeyDirectory& keys_;
 };

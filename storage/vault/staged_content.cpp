@@ -65,7 +65,7 @@ void SealingContent::finish() {
 ContentId SealingContent::insert(postgres::Transaction& transaction) {
     if (!finished_) throw Error{"vault: an object was named before it was finished", false};
     const postgres::Param octets = file_ ? postgres::Param{nullptr} : postgres::Param{postgres::Blob{in_row_}};
-    transaction.execute(
+    transaction.post(
         "insert into content (id, kind, organisation, key_name, wrapped_key, size, inline) values ($1, $2, $3, $4, $5, "
         "$6, $7)",
         {std::string_view{name_.id}, std::string_view{name_.kind}, std::string_view{name_.organisation},

@@ -18,6 +18,7 @@ public:
     ContentId insert(postgres::Transaction& transaction) override;
     void committed() noexcept override {}
     [[nodiscard]] std::uint64_t size() const noexcept override { return size_; }
+    [[nodiscard]] bool is_in_memory() const noexcept override { return !file_ && size_ <= options_.max_in_row; }
     [[nodiscard]] std::string seal_field(std::string_view field, std::string_view text) const override;
 
 private:

@@ -21,6 +21,13 @@ inline mail::Mailbox mailbox(std::string_view text) {
     return mail::Mailbox::parse(text).value();
 }
 
+/// The one that has been due longest.
+inline std::optional<DueDelivery> claim_delivery(postgres::Transaction& transaction) {
+    auto due = claim_deliveries(transaction, 1);
+    if (due.empty()) return std::nullopt;
+    return std::move(due.front());
+}
+
 struct Queue {
     TestDatabase database;
     TestFolder folder;
@@ -50,8 +57,8 @@ struct Queue {
         transaction.commit();
         return id;
     }
-    std::int64_t deliver(const QueueId& id, const std::string& kind, const std::vector<std::string>& to,
-                         std::optional<std::int64_t> share_recipient = {}) {
+    void deliver(const QueueId& id, const std::string& kind, const std::vector<std::string>& to,
+                 std::optional<std::int64_t> share_recipient = {}) {
         postgres::Transaction transaction{relay};
         NewDelivery delivery;
         delivery.kind = kind;
@@ -59,9 +66,8 @@ struct Queue {
         delivery.forward_paths = to;
         delivery.content = put(transaction, vault::ContentKind::outgoing);
         delivery.share_recipient = share_recipient;
-        const auto made = insert_delivery(transaction, id, delivery);
+        insert_delivery(transaction, id, delivery);
         transaction.commit();
-        return made;
     }
     void finish(const QueueId& id) {
         postgres::Transaction transaction{relay};
@@ -76,7 +82,7 @@ struct Queue {
         std::vector<DeliveryOutcome> outcomes;
         for (const auto& recipient : due->recipients)
             outcomes.push_back({recipient.id, kind, mail::Reply{250, {2, 0, 0}, "text\r\nmore"}, retry_in});
-        record_outcomes(transaction, *due, outcomes);
+        record_outcomes(transaction, {{&*due, outcomes}});
         transaction.commit();
         return true;
     }

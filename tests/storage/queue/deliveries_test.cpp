@@ -50,11 +50,11 @@ TEST_CASE("an outcome counts for its own delivery alone, once") {
     CHECK(due->organisation == "De Wilg");
     CHECK(due->received_field == "Received: from a\r\n");
     CHECK(due->age < std::chrono::minutes{1});
-    record_outcomes(transaction, *due, {{due->recipients.at(0).id, Kind::delivered, {}, seconds{0}}});
-    CHECK_THROWS_AS(record_outcomes(transaction, *due, {{due->recipients.at(0).id, Kind::failed, {}, seconds{0}}}),
+    record_outcomes(transaction, {{&*due, {{due->recipients.at(0).id, Kind::delivered, {}, seconds{0}}}}});
+    CHECK_THROWS_AS(record_outcomes(transaction, {{&*due, {{due->recipients.at(0).id, Kind::failed, {}, seconds{0}}}}}),
                     Error);
-    CHECK_THROWS_AS(record_outcomes(transaction, *due, {{due->recipients.at(0).id + 1, Kind::failed, {}, seconds{0}}}),
-                    Error);
+    CHECK_THROWS_AS(
+        record_outcomes(transaction, {{&*due, {{due->recipients.at(0).id + 1, Kind::failed, {}, seconds{0}}}}}), Error);
 }
 
 TEST_CASE("a deferred recipient comes back alone, with its count and the reply on one line") {
@@ -65,9 +65,10 @@ TEST_CASE("a deferred recipient comes back alone, with its count and the reply o
         postgres::Transaction transaction{queue.relay};
         const auto due = claim_delivery(transaction);
         REQUIRE(due->recipients.size() == 2);
-        record_outcomes(transaction, *due,
-                        {{due->recipients[0].id, Kind::delivered, {}, seconds{0}},
-                         {due->recipients[1].id, Kind::deferred, {451, {4, 7, 1}, "wait"}, seconds{0}}});
+        record_outcomes(transaction,
+                        {{&*due,
+                          {{due->recipients[0].id, Kind::delivered, {}, seconds{0}},
+                           {due->recipients[1].id, Kind::deferred, {451, {4, 7, 1}, "wait"}, seconds{0}}}}});
         transaction.commit();
     }
     CHECK(queue.state(id) == "delivered");
@@ -187,4 +188,48 @@ TEST_CASE("documents are never released with the queue") {
     static_cast<void>(queue.put(transaction, vault::ContentKind::document));
     transaction.commit();
     CHECK(release_content(queue.relay, queue.store) == 0);
+}
+
+TEST_CASE("one claim takes several deliveries, each with its recipients, and no more than it was told") {
+    Queue queue;
+    const auto id = queue.receive({"an@eik.example", "els@eik.example"});
+    for (int i = 0; i < 3; ++i) queue.deliver(id, "report", {"an@eik.example", "els@eik.example"});
+    postgres::Transaction transaction{queue.relay};
+    const auto some = claim_deliveries(transaction, 2);
+    REQUIRE(some.size() == 1);  // Two recipients that are due are one delivery.
+    const auto due = claim_deliveries(transaction, max_claimed);
+    REQUIRE(due.size() == 3);
+    for (const auto& delivery : due) CHECK(delivery.recipients.size() == 2);
+    const auto last = claim_deliveries(transaction, max_claimed, {due.back().id});
+    REQUIRE(last.size() == 1);
+    CHECK(last.front().id == due.back().id);
+    // Another worker finds nothing, and waits for nobody.
+    postgres::Connection other{queue.database.conninfo("relay")};
+    postgres::Transaction beside{other};
+    CHECK(claim_deliveries(beside, max_claimed).empty());
+}
+
+TEST_CASE("outcomes of several deliveries are recorded at once; what was not tried is due again") {
+    Queue queue;
+    const auto first = queue.receive(), second = queue.receive(), third = queue.receive();
+    for (const auto& id : {first, second, third}) {
+        queue.deliver(id, "original", {"an@eik.example"});
+        queue.finish(id);
+    }
+    {
+        postgres::Transaction transaction{queue.relay};
+        const auto due = claim_deliveries(transaction, max_claimed);
+        REQUIRE(due.size() == 3);
+        record_outcomes(transaction,
+                        {{&due[0], {{due[0].recipients[0].id, Kind::delivered, {250, {}, "ok"}, seconds{0}}}},
+                         {&due[1], {{due[1].recipients[0].id, Kind::failed, {550, {}, "{\"no\"}"}, seconds{0}}}}});
+        transaction.commit();
+    }
+    CHECK(queue.state(first) == "delivered");
+    CHECK(queue.state(second) == "returned");
+    CHECK(queue.state(third) == "queued");
+    CHECK(show_message(queue.relay, second)->deliveries.at(0).recipients.at(0).last_reply == "550 {\"no\"}");
+    REQUIRE(queue.attempt(Kind::delivered));
+    CHECK(queue.state(third) == "delivered");
+    CHECK_FALSE(queue.attempt(Kind::delivered));
 }

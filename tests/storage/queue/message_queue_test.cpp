@@ -104,7 +104,7 @@ TEST_CASE("many workers never prepare a message twice, nor deliver to anyone twi
                 if (delivery)
                     for (const auto& recipient : delivery->recipients)
                         outcomes.push_back({recipient.id, Kind::delivered, {}, seconds{0}});
-                if (delivery) record_outcomes(transaction, *delivery, outcomes);
+                if (delivery) record_outcomes(transaction, {{&*delivery, outcomes}});
                 transaction.commit();
                 const std::lock_guard lock{mutex};
                 if (message) ++prepared[message->id];
@@ -236,4 +236,25 @@ TEST_CASE("the list shows what is not done, and counts say how much") {
     CHECK(counts.held == 1);
     CHECK(show_message(queue.relay, held)->facts == R"({"findings": []})");
     CHECK(show_message(queue.relay, held)->policy_version == "v1");
+}
+
+TEST_CASE("of many releases the first ones and the latest are kept") {
+    Queue queue;
+    const auto id = queue.receive();
+    queue.finish(id);
+    for (int number = 0; number < 3 * max_releases; ++number) {
+        postgres::Transaction transaction{queue.relay};
+        add_release(transaction, id, "{\"number\": " + std::to_string(number) + "}");
+        transaction.commit();
+    }
+    const auto rows = queue.relay.execute(
+        "select (r->>'number')::int from message, jsonb_array_elements(facts->'releases') with ordinality as e (r, n) "
+        "where id = $1 order by n",
+        {std::string_view{id}});
+    std::vector<std::int64_t> kept, wanted;
+    for (std::size_t row = 0; row < rows.size(); ++row) kept.push_back(rows.number(row, 0));
+    for (int number = 0; number < max_releases; ++number)
+        wanted.push_back(number < first_releases ? number : 2 * max_releases + number);
+    CHECK(kept == wanted);
+    CHECK(queue.relay.execute("select facts->'findings' is not null from message").boolean(0, 0));
 }
