@@ -35,6 +35,10 @@ std::string key_of(const config::NextHop& hop) {
     return hop.host + ':' + std::to_string(hop.port);
 }
 
+void put_off(Claim& claim, const mail::Reply& reply) {
+    for (auto& item : claim.items) item.replies.assign(item.delivery.recipients.size(), reply);
+}
+
 }  // namespace
 
 Courier::Courier(asio::io_context& reactor, asio::thread_pool& pool, const pipeline::Services& services)
@@ -189,15 +193,12 @@ asio::awaitable<std::vector<mail::Reply>> Courier::transfer(const queue::DueDeli
 asio::awaitable<void> Courier::hand_over(Claim& claim) {
     const auto until = std::chrono::steady_clock::now() + time_in_hand;
     auto connection = co_await connect(*claim.hop);
+    if (!connection) co_return put_off(claim, gates_.at(key_of(*claim.hop)).away);
     for (auto& item : claim.items) {
-        const auto recipients = item.delivery.recipients.size();
-        if (!connection) {
-            item.replies.assign(recipients, gates_.at(key_of(*claim.hop)).away);
-            continue;
-        }
         const bool is_first = &item == &claim.items.front();
         if (!is_first && (!connection->is_usable() || std::chrono::steady_clock::now() >= until)) break;
-        item.replies.assign(recipients, mail::Reply{451, {4, 3, 0}, "the content could not be read"});
+        item.replies.assign(item.delivery.recipients.size(),
+                            mail::Reply{451, {4, 3, 0}, "the content could not be read"});
         if (!item.content) {
             spdlog::error("delivery {}: its content cannot be opened", item.delivery.id);
             continue;
@@ -207,20 +208,20 @@ asio::awaitable<void> Courier::hand_over(Claim& claim) {
         pipeline::crash_point("deliver.after-transfer");
     }
     claim.in_time = std::chrono::steady_clock::now() < until;
-    if (connection) co_await connections_.give_back(*claim.hop, std::move(connection));
+    co_await connections_.give_back(*claim.hop, std::move(connection));
 }
 
 asio::awaitable<void> Courier::deliver(std::unique_ptr<Claim> claim) {
     if (claim->hop == nullptr) {
-        for (auto& item : claim->items)
-            item.replies.assign(item.delivery.recipients.size(),
-                                mail::Reply{451, {4, 4, 4}, "no next hop is configured for this domain"});
+        put_off(*claim, {451, {4, 4, 4}, "no next hop is configured for this domain"});
     } else {
         co_await enter(*claim->hop);
         try {
             co_await hand_over(*claim);
         } catch (const std::exception& problem) {
             spdlog::error("delivery: {}", problem.what());
+            // Before anything was tried, as with a password that cannot be read: all of it waits.
+            if (claim->items.front().replies.empty()) put_off(*claim, {451, {4, 3, 0}, "it could not be handed over"});
         }
         leave(*claim->hop);
     }
