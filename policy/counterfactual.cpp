@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
+#include <tuple>
 
 #include "policy/counterfactual_words.h"
 #include "policy/word_table.h"
@@ -25,27 +27,41 @@ constexpr std::size_t max_tried_classes = 24;
 // A mail with ten weak pieces changes with each of them: three say it.
 constexpr std::size_t max_told_evidence = 3;
 
+/// What asking decide() once looks at.
+std::size_t cost_of(const Findings& findings) {
+    constexpr std::size_t least = 32;
+    return std::accumulate(findings.documents.begin(), findings.documents.end(),
+                           least + findings.documents.size() + findings.subject_evidence.size(),
+                           [](std::size_t sum, const Document& document) { return sum + document.evidence.size(); });
+}
+
 /// Asks decide() for one recipient, time after time, with one thing changed, and keeps what changes the answer.
 class Trial {
 public:
+    /// @param tries  how often it may ask
     Trial(const Policy& policy, const Party& sender, const Directives& directives, const Findings& findings,
-          const Party& recipient, const Decision& decision)
+          const Party& recipient, const Decision& decision, std::size_t tries)
         : policy_{policy},
           sender_{sender},
           directives_{directives},
           findings_{findings},
           recipient_{recipient},
-          decision_{decision} {}
+          decision_{decision},
+          tries_{tries} {}
 
     void try_evidence();
     void try_documents();
     void try_directives();
     void try_classes();
     [[nodiscard]] std::vector<Counterfactual> found() { return std::move(found_); }
+    [[nodiscard]] std::size_t tries() const { return tries_; }
 
 private:
-    [[nodiscard]] Decision decide_with(const Directives& directives, const Findings& findings,
-                                       const Party& recipient) const {
+    /// Nothing when it has asked often enough.
+    [[nodiscard]] std::optional<Decision> decide_with(const Directives& directives, const Findings& findings,
+                                                      const Party& recipient) {
+        if (tries_ == 0) return std::nullopt;
+        --tries_;
         return decide(policy_, sender_, directives, findings, {recipient}).front();
     }
     [[nodiscard]] bool changes_it(const Decision& other) const {
@@ -55,7 +71,7 @@ private:
         return decision.outcome == Outcome::share || decision.outcome == Outcome::hold ? decision.message_label
                                                                                        : std::nullopt;
     }
-    bool keep(Change change, std::string about, const std::string& condition, const Decision& other);
+    void keep(Change change, std::string about, const std::string& condition, const std::optional<Decision>& other);
     void try_text();
     void try_without_piece(const std::vector<Evidence>& pieces, const std::string& condition);
 
@@ -65,15 +81,15 @@ private:
     const Findings& findings_;
     const Party& recipient_;
     const Decision& decision_;
+    std::size_t tries_;
     std::vector<Counterfactual> found_;
 };
 
-bool Trial::keep(Change change, std::string about, const std::string& condition, const Decision& other) {
-    if (!changes_it(other) || found_.size() >= max_counterfactuals) return false;
-    const auto new_label = label(other);
-    found_.push_back({change, std::move(about), other.outcome, new_label,
-                      condition + ' ' + consequence_in_words(decision_, other.outcome, new_label) + '.'});
-    return true;
+void Trial::keep(Change change, std::string about, const std::string& condition, const std::optional<Decision>& other) {
+    if (!other || !changes_it(*other) || found_.size() >= max_counterfactuals) return;
+    const auto new_label = label(*other);
+    found_.push_back({change, std::move(about), other->outcome, new_label,
+                      condition + ' ' + consequence_in_words(decision_, other->outcome, new_label) + '.'});
 }
 
 bool is_same(const Evidence& a, const Evidence& b) {
@@ -117,7 +133,7 @@ void Trial::try_without_piece(const std::vector<Evidence>& pieces, const std::st
 void Trial::try_evidence() {
     const auto pieces = distinct_pieces(findings_);
     for (std::size_t i = 0; i < std::min(pieces.size(), max_tried_evidence); ++i) {
-        if (found_.size() >= max_told_evidence) return;
+        if (found_.size() >= max_told_evidence || tries_ == 0) return;
         try_without_piece({pieces[i]}, "Zonder " + with_article(in_words(pieces[i])));
     }
     // Where each is one of several, all of a kind together may still decide.
@@ -127,7 +143,7 @@ void Trial::try_evidence() {
             kinds[detector_in_words(piece.detector)].push_back(piece);
     }
     for (const auto& [kind, of_kind] : kinds) {
-        if (of_kind.size() < 2 || found_.size() >= max_told_evidence) continue;
+        if (of_kind.size() < 2 || found_.size() >= max_told_evidence || tries_ == 0) continue;
         try_without_piece(of_kind,
                           "Zonder deze gegevens (" + std::to_string(of_kind.size()) + " × " + std::string{kind} + ")");
     }
@@ -151,7 +167,7 @@ void Trial::try_documents() {
         try_text();
     }
     std::size_t tried = 0;
-    for (std::size_t i = 0; i < findings_.documents.size() && tried < max_tried_documents; ++i) {
+    for (std::size_t i = 0; i < findings_.documents.size() && tried < max_tried_documents && tries_ > 0; ++i) {
         const auto& document = findings_.documents[i];
         if (document.evidence.empty() && !document.unscannable && document.role != Role::calendar) continue;
         const auto name = document_in_words(findings_, i);
@@ -222,8 +238,8 @@ void Trial::try_classes() {
         recipient.klass = klass;
         recipient.internal_route = false;
         const auto other = decide_with(directives_, findings_, recipient);
-        if (!changes_it(other)) continue;
-        auto& group = groups.try_emplace({other.outcome, label(other)}, Group{other, {}, {}}).first->second;
+        if (!other || !changes_it(*other)) continue;
+        auto& group = groups.try_emplace({other->outcome, label(*other)}, Group{*other, {}, {}}).first->second;
         group.names.push_back(rule.name.empty() ? klass : rule.name);
         group.about += (group.about.empty() ? "" : ",") + klass;
     }
@@ -231,6 +247,19 @@ void Trial::try_classes() {
         keep(Change::other_class, group.about, "Voor een ontvanger van de soort " + any_of_in_words(group.names),
              group.decision);
     }
+}
+
+/// All of a recipient and of its decision that another answer could come from.
+using Alike = std::tuple<PartyClass, std::vector<PartyClass>, std::string, bool, bool, Outcome, std::optional<Label>>;
+
+Alike alike(const Policy& policy, const Party& recipient, const Decision& decision) {
+    // Organisations differ only where a rule names one.
+    const auto organisation = mail::ascii_lower(recipient.facts.organisation);
+    const bool matters = std::any_of(policy.rules.begin(), policy.rules.end(),
+                                     [&](const Rule& rule) { return rule.recipients.contains(organisation); });
+    return {recipient.klass,          recipient.member_classes,          matters ? organisation : std::string{},
+            recipient.internal_route, recipient.facts.may_read_personal, decision.outcome,
+            decision.message_label};
 }
 
 }  // namespace
@@ -242,15 +271,39 @@ std::optional<Change> change_from(std::string_view text) {
     return value_of(changes, text);
 }
 
-std::vector<Counterfactual> counterfactuals(const Policy& policy, const Party& sender, const Directives& directives,
-                                            const Findings& findings, const Party& recipient,
-                                            const Decision& decision) {
-    Trial trial{policy, sender, directives, findings, recipient, decision};
-    trial.try_evidence();
-    trial.try_documents();
-    trial.try_directives();
-    trial.try_classes();
-    return trial.found();
+std::vector<std::vector<Counterfactual>> counterfactuals(const Policy& policy, const Party& sender,
+                                                         const Directives& directives, const Findings& findings,
+                                                         const std::vector<Party>& recipients,
+                                                         const std::vector<Decision>& decisions) {
+    std::map<Alike, std::vector<std::size_t>> kinds;
+    for (std::size_t i = 0; i < decisions.size(); ++i) kinds[alike(policy, recipients[i], decisions[i])].push_back(i);
+    std::vector<std::vector<Counterfactual>> all(decisions.size());
+    auto tries = max_looked_at / cost_of(findings);
+    auto left = kinds.size();
+    for (const auto& [kind, members] : kinds) {
+        const auto first = members.front();
+        const auto share = (tries + left - 1) / left;
+        Trial trial{policy, sender, directives, findings, recipients[first], decisions[first], share};
+        trial.try_evidence();
+        trial.try_documents();
+        trial.try_directives();
+        trial.try_classes();
+        tries -= share - trial.tries();
+        --left;
+        const auto found = trial.found();
+        for (const auto member : members) all[member] = found;
+    }
+    return all;
+}
+
+const Counterfactual* within_reach(const std::vector<Counterfactual>& list, const Decision& decision) {
+    const auto is_milder = [&](const Counterfactual& one) {
+        return std::pair{one.outcome, one.label} < std::pair{decision.outcome, decision.message_label};
+    };
+    const auto found = std::find_if(list.begin(), list.end(), [&](const Counterfactual& one) {
+        return one.change != Change::other_class && is_milder(one);
+    });
+    return found == list.end() ? nullptr : &*found;
 }
 
 }  // namespace sluis::policy

@@ -36,12 +36,25 @@ struct Counterfactual {
 /// At most so many for one decision.
 inline constexpr std::size_t max_counterfactuals = 12;
 
-/// What would have changed the decision for one recipient: decide() asked again on changed inputs, and only what gives
+/// How much is looked at for all recipients of one message together: each time decide() is asked counts for 32, and 1
+/// for each document and each piece of evidence. An ordinary mail asks some fifty times for each kind of recipient;
+/// one with a hundred thousand pieces is asked about a few times.
+inline constexpr std::size_t max_looked_at = 400'000;
+
+/// What would have changed each decision of a message: decide() asked again on changed inputs, and only what gives
 /// another outcome or another label. What a sender can do stands first: evidence, documents, directives; then the
-/// classes. Pure and bounded: at most 16 documents, 16 pieces of evidence and 24 classes are tried.
-/// @param decision  what decide() gave for the recipient
-[[nodiscard]] std::vector<Counterfactual> counterfactuals(const Policy& policy, const Party& sender,
-                                                          const Directives& directives, const Findings& findings,
-                                                          const Party& recipient, const Decision& decision);
+/// classes. Pure and bounded: at most 16 documents, 16 pieces of evidence and 24 classes are tried for a recipient;
+/// recipients that the policy cannot tell apart share one answer; and when max_looked_at is spent, what was not tried
+/// is not told. Each kind of recipient has an equal part of it.
+/// @param decisions  what decide() gave, one for each recipient, same order
+[[nodiscard]] std::vector<std::vector<Counterfactual>> counterfactuals(const Policy& policy, const Party& sender,
+                                                                       const Directives& directives,
+                                                                       const Findings& findings,
+                                                                       const std::vector<Party>& recipients,
+                                                                       const std::vector<Decision>& decisions);
+
+/// The one that a sender can act on and that had let more through, or to more readers: less found, a document left out
+/// or readable, another directive. Nothing when there is none. The decision must be the one they were made for.
+[[nodiscard]] const Counterfactual* within_reach(const std::vector<Counterfactual>& list, const Decision& decision);
 
 }  // namespace sluis::policy

@@ -128,6 +128,18 @@ std::string_view in_words(Unscannable reason) {
     return "onbekende reden";
 }
 
+std::string_view question_in_words(std::string_view question) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> questions{
+        {{"directive", "Wat u zelf koos"},
+         {"Q1", "1. Staan er persoonsgegevens in?"},
+         {"Q2", "2. Met wie deelt u het?"},
+         {"Q3", "3. Wat voor document is het?"},
+         {"outcome", "Dus"}}};
+    const auto* found =
+        std::find_if(questions.begin(), questions.end(), [&](const auto& known) { return known.first == question; });
+    return found == questions.end() ? std::string_view{} : found->second;
+}
+
 std::string_view in_words(Outcome outcome) {
     switch (outcome) {
         case Outcome::pass:

@@ -19,6 +19,9 @@ namespace sluis::policy {
 [[nodiscard]] std::string_view detector_in_words(std::string_view detector);
 /// "een wachtwoord of sleutel staat ervoor", "de tijd was om", …
 [[nodiscard]] std::string_view in_words(Unscannable reason);
+/// The questions of the flowchart, by Step::question: "1. Staan er persoonsgegevens in?", …; what the sender asked, and
+/// the outcome, are told beside them.
+[[nodiscard]] std::string_view question_in_words(std::string_view question);
 /// "gaat ongewijzigd door", "wordt veilig gedeeld", …
 [[nodiscard]] std::string_view in_words(Outcome outcome);
 /// "cliëntgebonden", "vertrouwelijk", "persoonlijk".

@@ -1,15 +1,13 @@
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <tuple>
 
 #include "gateway/facts/facts.h"
+#include "gateway/facts/json.h"
 
 namespace sluis::facts {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// How much of a message is told. Each step tells less, until it fits.
 struct Measure {
@@ -18,15 +16,6 @@ struct Measure {
     bool paths = true;
 };
 
-Json of(const policy::Evidence& evidence) {
-    Json json{{"detector", evidence.detector},
-              {"strength", policy::to_string(evidence.strength)},
-              {"place", evidence.place},
-              {"masked", evidence.masked}};
-    if (evidence.person) json["person"] = *evidence.person;
-    return json;
-}
-
 /// Each distinct piece once, at its first place: what the weighing counts. Of one strength no more than the measure.
 Json of(const std::vector<policy::Evidence>& evidence, const Measure& measure) {
     std::set<std::tuple<std::string_view, std::string_view, policy::Strength, std::optional<std::uint32_t>>> seen;
@@ -34,7 +23,7 @@ Json of(const std::vector<policy::Evidence>& evidence, const Measure& measure) {
     Json list = Json::array();
     for (const auto& piece : evidence) {
         if (!seen.emplace(piece.detector, piece.masked, piece.strength, piece.person).second) continue;
-        if (++kept[piece.strength] <= measure.evidence) list.push_back(of(piece));
+        if (++kept[piece.strength] <= measure.evidence) list.push_back(as_json(piece));
     }
     return list;
 }
@@ -49,11 +38,7 @@ Json of(const std::vector<policy::TypeMatch>& matches) {
 }
 
 Json of(const policy::Document& document, const Measure& measure) {
-    Json json{{"part", document.part},
-              {"role", policy::to_string(document.role)},
-              {"media_type", document.media_type},
-              {"size", document.size}};
-    if (document.unscannable) json["unscannable"] = policy::to_string(*document.unscannable);
+    auto json = head_of(document);
     if (document.encrypted_payload) json["encrypted_payload"] = true;
     if (!document.types.empty()) json["types"] = of(document.types);
     json["evidence"] = of(document.evidence, measure);
@@ -99,27 +84,6 @@ Json of(const policy::Party& party) {
     return json;
 }
 
-Json of(const policy::DocumentDecision& document) {
-    Json json{
-        {"part", document.part}, {"personal", document.personal}, {"outcome", policy::to_string(document.outcome)}};
-    if (document.label) json["label"] = policy::to_string(*document.label);
-    if (!document.type.empty()) json["type"] = document.type;
-    return json;
-}
-
-Json of(const policy::Step& step) {
-    return {{"question", step.question}, {"about", step.about}, {"answer", step.answer}, {"because", step.because}};
-}
-
-Json of(const policy::Counterfactual& one) {
-    Json json{{"change", policy::to_string(one.change)},
-              {"about", one.about},
-              {"outcome", policy::to_string(one.outcome)},
-              {"sentence", one.sentence}};
-    if (one.label) json["label"] = policy::to_string(*one.label);
-    return json;
-}
-
 /// What many decisions of one message have in common stands once: in a list, named by its place there.
 class Shared {
 public:
@@ -139,7 +103,7 @@ private:
 std::size_t verdict_of(const std::vector<policy::DocumentDecision>& decided, const Measure& measure, Shared& verdicts) {
     Json documents = Json::array();
     if (measure.parts) {
-        for (const auto& document : decided) documents.push_back(of(document));
+        for (const auto& document : decided) documents.push_back(as_json(document));
     }
     return verdicts.place_of(std::move(documents));
 }
@@ -158,18 +122,7 @@ Json of(const policy::Observed& observed, const Measure& measure, Shared& verdic
 
 Json of(const policy::Decision& decision, const std::vector<policy::Counterfactual>& counterfactuals,
         const Measure& measure, Shared& steps, Shared& verdicts) {
-    Json json{{"recipient", decision.recipient.text()},
-              {"class", decision.klass},
-              {"outcome", policy::to_string(decision.outcome)},
-              {"rule", decision.rule},
-              {"share_body", decision.share_body},
-              {"share_whole", decision.share_whole},
-              {"code_required", decision.code_required},
-              {"notify_generic", decision.notify_generic},
-              {"days", decision.days},
-              {"advice", decision.advice},
-              {"warnings", decision.warnings}};
-    if (decision.message_label) json["label"] = policy::to_string(*decision.message_label);
+    auto json = head_of(decision);
     if (decision.generic_mailbox) json["generic_mailbox"] = decision.generic_mailbox->text();
     if (!decision.advice_text.empty()) json["advice_text"] = decision.advice_text;
     for (const auto& contact : decision.contacts)
@@ -180,10 +133,10 @@ Json of(const policy::Decision& decision, const std::vector<policy::Counterfactu
     // The last steps say the outcome: they stay when the others go.
     const auto from = measure.paths || decision.path.size() < 4 ? 0 : decision.path.size() - 4;
     for (std::size_t i = from; i < decision.path.size(); ++i)
-        json["path"].push_back(steps.place_of(of(decision.path[i])));
+        json["path"].push_back(steps.place_of(as_json(decision.path[i])));
     json["counterfactuals"] = Json::array();
     if (measure.paths) {
-        for (const auto& one : counterfactuals) json["counterfactuals"].push_back(of(one));
+        for (const auto& one : counterfactuals) json["counterfactuals"].push_back(as_json(one));
     }
     return json;
 }

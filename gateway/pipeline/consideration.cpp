@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
-#include <tuple>
 
 #include "gateway/pipeline/list_match.h"
 #include "gateway/pipeline/rewriting.h"
@@ -64,25 +62,6 @@ scan::Report scan_message(std::span<const char> message, const mail::Envelope& e
     return report;
 }
 
-/// Recipients of one class differ for decide() in little: of a hundred alike, one is asked.
-void add_counterfactuals(Consideration& considered) {
-    using Alike =
-        std::tuple<policy::PartyClass, std::string, bool, bool, policy::Outcome, std::optional<policy::Label>>;
-    std::map<Alike, std::vector<policy::Counterfactual>> known;
-    for (std::size_t i = 0; i < considered.decisions.size(); ++i) {
-        const auto& recipient = considered.recipients[i];
-        const auto& decision = considered.decisions[i];
-        const auto [at, fresh] =
-            known.try_emplace({recipient.klass, recipient.facts.organisation, recipient.internal_route,
-                               recipient.facts.may_read_personal, decision.outcome, decision.message_label});
-        if (fresh) {
-            at->second = policy::counterfactuals(considered.policy, considered.sender, considered.directives,
-                                                 considered.report.findings, recipient, decision);
-        }
-        considered.counterfactuals.push_back(at->second);
-    }
-}
-
 }  // namespace
 
 Consideration consider(std::span<const char> message, const mail::Envelope& envelope, const std::string& organisation,
@@ -113,7 +92,9 @@ Consideration consider(std::span<const char> message, const mail::Envelope& enve
     const auto& decisions = considered.decisions;
     const bool watched = !decisions.empty() && std::all_of(decisions.begin(), decisions.end(), policy::is_watched);
     if (!watched) considered.taken_out = fields_taken_out(considered);
-    add_counterfactuals(considered);
+    considered.counterfactuals =
+        policy::counterfactuals(considered.policy, considered.sender, considered.directives, considered.report.findings,
+                                considered.recipients, considered.decisions);
     return considered;
 }
 

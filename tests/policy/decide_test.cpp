@@ -4,8 +4,7 @@
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "config/policy_file.h"
-#include "tests/policy/case_file.h"
+#include "tests/policy/decided_case.h"
 
 using namespace sluis;
 using namespace sluis::policy;
@@ -13,28 +12,10 @@ using namespace sluis::policy::test;
 
 namespace {
 
-Policy policy_of(const Case& each) {
-    auto text = each.policy;
-    for (auto at = text.find(";;"); at != std::string::npos; at = text.find(";;")) text.replace(at, 2, "\n");
-    const auto policy = config::parse_policy(text, each.where);
-    if (!policy) FAIL(policy.error().front().text());
-    return effective(*policy, {"afzender@huis.example", a_party(each.sender).facts});
-}
-
-Decision decide_case(const Case& each) {
-    Findings findings;
-    findings.subject = each.subject;
-    const auto mistake = read_message(each.message, findings);
-    if (!mistake.empty()) FAIL(each.where << ": not understood: " << mistake);
-    const auto sender = a_party(each.sender, "afzender@huis.example");
-    return decide(policy_of(each), sender, read_directives(each.subject, {}), findings, {a_party(each.recipient)})
-        .at(0);
-}
-
 void check_case(const Case& each) {
     INFO(each.where << ": " << each.name);
     const auto bar = each.expected.find(" | ");
-    const auto decision = decide_case(each);
+    const auto decision = decided(each).decision;
     CHECK(in_short(decision) == each.expected.substr(0, bar));
     CHECK(!decision.rule.empty());
     CHECK(decision.path.back().question == "outcome");

@@ -57,10 +57,8 @@ facts::Facts some_facts() {
     findings.documents[3].evidence = {{"word.negative", policy::Strength::negative, "", "sjabloon", std::nullopt}};
     policy::read_texts(policy, findings);
     facts.decisions = policy::decide(policy, facts.sender, facts.directives, findings, facts.recipients);
-    for (std::size_t i = 0; i < facts.decisions.size(); ++i) {
-        facts.counterfactuals.push_back(policy::counterfactuals(policy, facts.sender, facts.directives, findings,
-                                                                facts.recipients[i], facts.decisions[i]));
-    }
+    facts.counterfactuals =
+        policy::counterfactuals(policy, facts.sender, facts.directives, findings, facts.recipients, facts.decisions);
     return facts;
 }
 
