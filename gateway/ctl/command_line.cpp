@@ -65,25 +65,37 @@ void add_check(CLI::App& app, Arguments& arguments) {
 
 void add_explain(CLI::App& app, Arguments& arguments) {
     auto* command =
-        add(app, "explain", "What would be decided about a mail, for each recipient, and why; nothing is sent",
+        add(app, "explain",
+            "What would be decided about a mail, or was decided about a message, for each recipient, and why",
             "  sluisctl explain mail.eml --from an@huis.example --to griet@voorziening.example\n"
-            "  mail.eml is a mail as saved from a mail client. Recipients come from --to, never from its To: field.\n\n"
-            "Exit status: 0 decided, 65 no mail, 66 the file cannot be read, 69 directory or scan is away, 78 "
+            "  mail.eml is a mail as saved from a mail client. Recipients come from --to, never from its To: field.\n"
+            "  Nothing is sent or stored.\n\n"
+            "  sluisctl explain k7q2m9xw4trb --to griet@voorziening.example --svg weg.svg\n"
+            "  k7q2m9xw4trb is the id that the sender's server was told: 250 2.0.0 queued as k7q2m9xw4trb. Without "
+            "--to, every recipient.\n  weg.svg is the flowchart with the way of this decision; open it in a "
+            "browser.\n\n"
+            "Exit status: 0 decided, 3 no such message or recipient, or not decided yet, 65 no mail, 66 the file "
+            "cannot be read,\n69 database, directory or scan is away, 73 the picture cannot be written, 78 "
             "configuration.",
             arguments);
-    command->add_option("file", arguments.explain.file, "The mail; - reads standard input")
+    command->add_option("file", arguments.explain.file, "The mail, - for standard input; or a message's queue id")
         ->required()
-        ->type_name("FILE");
+        ->type_name("FILE|ID");
     command->add_option("--from", arguments.explain.from, "Who sends it (the reverse-path); absent means <>")
         ->type_name("ADDRESS");
-    command->add_option("--to", arguments.explain.to, "A recipient; may be repeated")
-        ->required()
+    command
+        ->add_option("--to", arguments.explain.to,
+                     "A recipient; may be repeated. Of a message by its id: these alone, all unless given")
         ->type_name("ADDRESS")
         ->take_all();
     command
         ->add_option("--organisation", arguments.explain.organisation,
                      "Whose mail it is; that of --from in the directory unless given")
         ->type_name("NAME");
+    command
+        ->add_option("--svg", arguments.explain.svg,
+                     "Draw the flowchart with the way taken; one file for each recipient, - for standard output")
+        ->type_name("FILE");
     command->callback([&arguments] {
         arguments.command =
             with_settings([](const config::Settings& settings, const Arguments& given, const Output& output) {

@@ -22,9 +22,13 @@ struct ExplainOptions {
     std::filesystem::path file;
     std::string from;  ///< Empty: the null reverse-path.
     std::vector<std::string> to;
-    std::string organisation;  ///< Empty: that of the sender's address in the directory.
+    std::string organisation;   ///< Empty: that of the sender's address in the directory.
+    std::filesystem::path svg;  ///< Where the picture goes; "-": standard output; empty: nowhere.
 };
+/// A mail in a file as it would be decided, or what was decided about a message that `file` names by its queue id.
 int explain(const config::Settings& settings, const ExplainOptions& options, const Output& output);
+/// @param options  `file` is a queue id; `to` chooses among its recipients
+int explain_stored(const config::Settings& settings, const ExplainOptions& options, const Output& output);
 
 /// @param file  the configuration, which may be wrong: saying so is part of the work
 int check(const std::filesystem::path& file, const Output& output);

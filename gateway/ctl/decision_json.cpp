@@ -1,70 +1,26 @@
 #include "gateway/ctl/decision_text.h"
+#include "gateway/facts/json.h"
 
 namespace sluis::ctl {
 namespace {
 
-Json json_of(const policy::Document& document) {
-    Json json{{"part", document.part},
-              {"role", policy::to_string(document.role)},
-              {"media_type", document.media_type},
-              {"size", document.size},
-              {"evidence", as_json(document.evidence)}};
-    if (document.unscannable) json["unscannable"] = policy::to_string(*document.unscannable);
-    return json;
-}
-
-Json json_of(const policy::DocumentDecision& document) {
-    Json json{
-        {"part", document.part}, {"personal", document.personal}, {"outcome", policy::to_string(document.outcome)}};
-    if (document.label) json["label"] = policy::to_string(*document.label);
-    if (!document.type.empty()) json["type"] = document.type;
-    return json;
-}
-
-Json json_of(const policy::Counterfactual& one) {
-    Json json{{"change", policy::to_string(one.change)},
-              {"about", one.about},
-              {"outcome", policy::to_string(one.outcome)},
-              {"sentence", one.sentence}};
-    if (one.label) json["label"] = policy::to_string(*one.label);
-    return json;
+template <class Items>
+Json list_of(const Items& items) {
+    Json list = Json::array();
+    for (const auto& item : items) list.push_back(facts::as_json(item));
+    return list;
 }
 
 }  // namespace
 
 Json as_json(const std::vector<policy::Evidence>& evidence) {
-    Json list = Json::array();
-    for (const auto& piece : evidence) {
-        Json json{{"detector", piece.detector},
-                  {"strength", policy::to_string(piece.strength)},
-                  {"place", piece.place},
-                  {"masked", piece.masked}};
-        if (piece.person) json["person"] = *piece.person;
-        list.push_back(std::move(json));
-    }
-    return list;
+    return list_of(evidence);
 }
 
 Json as_json(const policy::Decision& decision) {
-    Json json{{"recipient", decision.recipient.text()},
-              {"class", decision.klass},
-              {"outcome", policy::to_string(decision.outcome)},
-              {"rule", decision.rule},
-              {"share_body", decision.share_body},
-              {"share_whole", decision.share_whole},
-              {"code_required", decision.code_required},
-              {"notify_generic", decision.notify_generic},
-              {"days", decision.days},
-              {"advice", decision.advice},
-              {"warnings", decision.warnings}};
-    if (decision.message_label) json["label"] = policy::to_string(*decision.message_label);
-    json["documents"] = Json::array();
-    for (const auto& document : decision.documents) json["documents"].push_back(json_of(document));
-    json["path"] = Json::array();
-    for (const auto& step : decision.path) {
-        json["path"].push_back(
-            {{"question", step.question}, {"about", step.about}, {"answer", step.answer}, {"because", step.because}});
-    }
+    auto json = facts::head_of(decision);
+    json["documents"] = list_of(decision.documents);
+    json["path"] = list_of(decision.path);
     return json;
 }
 
@@ -74,15 +30,15 @@ Json as_json(const facts::Facts& facts) {
     if (findings.unscannable) json["unscannable"] = policy::to_string(*findings.unscannable);
     json["subject_evidence"] = as_json(findings.subject_evidence);
     json["documents"] = Json::array();
-    for (const auto& document : findings.documents) json["documents"].push_back(json_of(document));
+    for (const auto& document : findings.documents) {
+        json["documents"].push_back(facts::head_of(document));
+        json["documents"].back()["evidence"] = as_json(document.evidence);
+    }
     json["taken_out"] = facts.taken_out;
     json["decisions"] = Json::array();
     for (std::size_t i = 0; i < facts.decisions.size(); ++i) {
         auto decision = as_json(facts.decisions[i]);
-        decision["would_change"] = Json::array();
-        if (i < facts.counterfactuals.size()) {
-            for (const auto& one : facts.counterfactuals[i]) decision["would_change"].push_back(json_of(one));
-        }
+        decision["would_change"] = i < facts.counterfactuals.size() ? list_of(facts.counterfactuals[i]) : Json::array();
         json["decisions"].push_back(std::move(decision));
     }
     return json;

@@ -2,10 +2,11 @@
 #include "gateway/ctl/commands.h"
 #include "gateway/ctl/configuration.h"
 #include "gateway/ctl/decision_text.h"
+#include "gateway/ctl/explained.h"
 #include "gateway/ctl/list_access.h"
 #include "gateway/ctl/mail_file.h"
+#include "gateway/ctl/pictures.h"
 #include "gateway/ctl/scan_access.h"
-#include "gateway/ctl/terminal.h"
 #include "gateway/pipeline/consideration.h"
 #include "gateway/pipeline/kept_facts.h"
 #include "gateway/runtime/parts.h"
@@ -37,33 +38,20 @@ std::string organisation_of(const ExplainOptions& options, const mail::Envelope&
     return facts ? facts->organisation : std::string{};
 }
 
-Json explanation_json(const facts::Facts& facts, const ExplainOptions& options, bool with_lists) {
-    Json json{{"file", options.file.string()},
-              {"from", options.from},
-              {"organisation", facts.organisation},
-              {"lists_looked_at", with_lists}};
-    json.update(as_json(facts));
-    return json;
-}
-
-void show(const facts::Facts& facts, const ExplainOptions& options, const Output& output) {
-    Table head;
-    head.width = output.width;
-    head.add({"file", options.file.string()});
-    head.add({"from", options.from.empty() ? "<> (the null reverse-path)" : options.from});
-    head.add({"organisation", facts.organisation.empty()
-                                  ? "unknown: the directory does not know the sender; give --organisation"
-                                  : facts.organisation});
-    head.add({"policy", facts.policy_version});
-    if (const auto reason = facts.findings.unscannable)
-        head.add({"structure",
-                  "cannot be read for sure (" + std::string{policy::to_string(*reason)} + "): counts as one document"});
-    output.out << head.text() << '\n' << decisions_in_words(facts, output) << "\nNothing was sent or stored.\n";
+/// A queue id has twelve digits and consonants; a file of that name goes before it.
+bool names_stored_message(const std::filesystem::path& file) {
+    const auto text = file.string();
+    std::error_code error;
+    return text.size() == 12 && text.find_first_not_of("0123456789bcdfghjkmnpqrstvwxyz") == std::string::npos &&
+           !std::filesystem::exists(file, error);
 }
 
 }  // namespace
 
 int explain(const config::Settings& settings, const ExplainOptions& options, const Output& output) {
+    if (names_stored_message(options.file)) return explain_stored(settings, options, output);
+    if (options.to.empty())
+        return output.err << "sluisctl: who gets the mail? Name each recipient with --to\n", status::usage;
     const auto envelope = envelope_of(options);
     if (!envelope) return output.err << "sluisctl: " << envelope.error() << '\n', status::usage;
     auto octets = read_file(options.file);
@@ -86,16 +74,14 @@ int explain(const config::Settings& settings, const ExplainOptions& options, con
     const auto considered =
         pipeline::consider(message, *envelope, organisation, scan.scanner(), *directory, lists.lookup(), *policy);
     const auto facts = pipeline::facts_of(considered, {});
-    if (output.json) {
-        print(output, explanation_json(facts, options, lists.lookup() != nullptr));
-    } else {
-        show(facts, options, output);
-    }
+    const Explained explained{"file", options.file.string(), options.from,
+                              facts,  considered.policy,     lists.lookup() != nullptr};
+    const int done = show(explained, options.svg, output);
     if (lists.lookup() == nullptr)
         output.err
             << "sluisctl: the database does not answer, so the organisation's lists of clients and staff were not "
                "looked at.\n";
-    return status::ok;
+    return done;
 }
 
 }  // namespace sluis::ctl

@@ -18,6 +18,7 @@ inline constexpr int usage = 64;        ///< The command line is wrong.
 inline constexpr int no_mail = 65;      ///< The file is no mail.
 inline constexpr int no_input = 66;     ///< A file cannot be read.
 inline constexpr int unavailable = 69;  ///< The database, the directory or the scan does not answer.
+inline constexpr int no_output = 73;    ///< A file cannot be written.
 inline constexpr int configuration = 78;
 }  // namespace status
 

@@ -5,6 +5,7 @@
 
 #include "gateway/ctl/decision_text.h"
 #include "gateway/ctl/terminal.h"
+#include "policy/document_type.h"
 #include "policy/reading.h"
 #include "policy/weighing.h"
 #include "policy/wording.h"
@@ -85,6 +86,32 @@ std::string document_in_words(const DocumentResult& document) {
     return words + " (" + document.unscannable + ": " + std::string{reason ? policy::in_words(*reason) : ""} + ")";
 }
 
+/// What the document points at. File name and title are one source to the policy; here each is told by itself.
+std::vector<TypeHint> hints_of(const policy::TypeFinder& types, const policy::Document& document) {
+    std::vector<TypeHint> hints;
+    const auto add = [&](const std::vector<policy::TypeMatch>& matches, const char* source) {
+        for (const auto& match : matches) hints.push_back({match.type, source, match.misspelt});
+    };
+    policy::Document one;
+    one.file_name = document.file_name;
+    add(types.matches(one), "file-name");
+    one.file_name.clear();
+    one.title = document.title;
+    add(types.matches(one), "title");
+    one.title.clear();
+    one.head = document.head;
+    add(types.matches(one), "content");
+    add(types.subject_matches(), "subject");
+    return hints;
+}
+
+std::string hints_in_words(const DocumentResult& document) {
+    std::string words;
+    for (const auto& hint : document.types)
+        words += (words.empty() ? "" : ", ") + hint.type + " by " + hint.source + (hint.misspelt ? " (misspelt)" : "");
+    return words;
+}
+
 }  // namespace
 
 std::string_view to_string(Answer answer) {
@@ -94,6 +121,7 @@ std::string_view to_string(Answer answer) {
 
 void weigh_into(FileResult& result, const policy::Findings& findings, const policy::Policy& policy) {
     const auto reading = policy::read(policy, unknown_sender(), {}, findings);
+    const policy::TypeFinder types{policy.types, findings};
     std::set<std::uint32_t> persons;
     const auto remember = [&persons](const std::vector<policy::Evidence>& evidence) {
         persons.merge(policy::weigh(evidence).persons);
@@ -110,10 +138,22 @@ void weigh_into(FileResult& result, const policy::Findings& findings, const poli
     }
     for (std::size_t i = 0; i < findings.documents.size(); ++i) {
         const auto& document = findings.documents[i];
-        DocumentResult shown{document.part,    std::string{policy::to_string(document.role)},       document.media_type,
-                             document.size,    answer_of(document, reading.item_of.at(i), reading), {},
-                             document.evidence};
+        DocumentResult shown{document.part,
+                             std::string{policy::to_string(document.role)},
+                             document.media_type,
+                             document.size,
+                             answer_of(document, reading.item_of.at(i), reading),
+                             {},
+                             document.evidence,
+                             {},
+                             {},
+                             0};
         if (document.unscannable) shown.unscannable = policy::to_string(*document.unscannable);
+        if (const auto item = reading.item_of.at(i)) {
+            shown.type = reading.items[*item].type;
+            shown.types = hints_of(types, document);
+        }
+        shown.persons = policy::weigh(shown.evidence).persons.size();
         remember(shown.evidence);
         result.documents.push_back(std::move(shown));
     }
@@ -128,12 +168,15 @@ std::string in_words(const FileResult& result, const Output& output) {
     if (!result.unscannable.empty())
         text += "  the message as a whole cannot be read for sure (" + result.unscannable + ")\n";
     for (const auto& document : result.documents) {
-        if (document.answer == Answer::no && !speaks_for_something(document.evidence)) continue;
+        const bool speaks = speaks_for_something(document.evidence) || !document.type.empty();
+        if (document.answer == Answer::no && !speaks) continue;
         const bool bare = !result.is_mail && document.unscannable.empty();
         if (!bare) text += "  " + document_in_words(document) + '\n';
         Table table;
         table.indent = 4;
         table.width = output.width;
+        if (!document.type.empty())
+            text += "    document type " + document.type + " (" + hints_in_words(document) + ")\n";
         add_evidence(table, document.evidence);
         text += table.text();
         const auto distinct = worth_showing(document.evidence).size();
@@ -162,6 +205,11 @@ Json as_json(const FileResult& result) {
                  {"size", document.size},
                  {"personal", to_string(document.answer)}};
         if (!document.unscannable.empty()) one["unscannable"] = document.unscannable;
+        one["type"] = document.type;
+        one["types"] = Json::array();
+        for (const auto& hint : document.types)
+            one["types"].push_back({{"type", hint.type}, {"source", hint.source}, {"misspelt", hint.misspelt}});
+        one["persons"] = document.persons;
         one["evidence"] = as_json(document.evidence);
         json["documents"].push_back(std::move(one));
     }

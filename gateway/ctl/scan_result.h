@@ -13,6 +13,13 @@ namespace sluis::ctl {
 /// The answer to Q1.
 enum class Answer { no, unscannable, yes };
 
+/// That the words of a document type stand somewhere in a document.
+struct TypeHint {
+    std::string type;    ///< DocumentType::id.
+    std::string source;  ///< "file-name", "title", "subject" or "content".
+    bool misspelt = false;
+};
+
 /// One leaf of a scanned file. Without its file name, title and text: only what the administrator may see.
 struct DocumentResult {
     std::string part;  ///< Empty for the subject, and for a mail of one part.
@@ -22,6 +29,9 @@ struct DocumentResult {
     Answer answer = Answer::no;
     std::string unscannable;  ///< policy::to_string, or empty.
     std::vector<policy::Evidence> evidence;
+    std::string type;               ///< The answer to Q3: DocumentType::id, or empty.
+    std::vector<TypeHint> types{};  ///< All that it points at, the decided one among them.
+    std::size_t persons = 0;        ///< Distinct ones that certain or strong evidence names.
 };
 
 struct FileResult {

@@ -1,7 +1,10 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "config/policy_file.h"
 #include "gateway/ctl/commands.h"
+#include "gateway/facts/facts.h"
+#include "policy/document_type.h"
 #include "tests/storage/queue/a_queue.h"
 #include "tests/storage/shares/a_share.h"
 
@@ -34,6 +37,41 @@ test::Seeded seed(test::ShareWorld& world) {
 
 std::string reference_of(test::ShareWorld& world) {
     return world.relay.execute("select reference from share").text(0, 0);
+}
+
+ctl::ExplainOptions about(const std::string& id, std::vector<std::string> to = {}, const char* svg = "") {
+    ctl::ExplainOptions options;
+    options.file = id;
+    options.to = std::move(to);
+    options.svg = svg;
+    return options;
+}
+
+/// A mail with a number in its attachment, to a facility and to the helpdesk.
+facts::Facts decided_facts() {
+    const auto policy = config::factory_policy();
+    const auto party = [](const char* address, const char* klass) {
+        return policy::Party{*mail::Mailbox::parse(address), klass, {}, "adresboek"};
+    };
+    facts::Facts facts{
+        .policy_version = policy.version,
+        .organisation = "huis",
+        .message_id = "<een@huis.example>",
+        .sender = party("an@huis.example", "own"),
+        .recipients = {party("griet@wilg.example", "facility"), party("vraag@helpdesk.example", "helpdesk")},
+        .directives = {},
+        .findings = {}};
+    policy::Document body, plan;
+    body.part = "1";
+    body.role = policy::Role::body;
+    plan.part = "2";
+    plan.evidence = {{"rrn", policy::Strength::certain, "pagina 2", "87.••.••-•••.23", 0}};
+    facts.findings.documents = {body, plan};
+    policy::read_texts(policy, facts.findings);
+    facts.decisions = policy::decide(policy, facts.sender, facts.directives, facts.findings, facts.recipients);
+    facts.counterfactuals = policy::counterfactuals(policy, facts.sender, facts.directives, facts.findings,
+                                                    facts.recipients, facts.decisions);
+    return facts;
 }
 
 }  // namespace
@@ -87,6 +125,36 @@ TEST_CASE("a message is shown with its timeline, and one that is not there is re
     CHECK_THAT(words.out.str(), Contains("Timeline") && Contains("deferred original") && Contains("next attempt in"));
     CHECK(ctl::queue_show(settings, "NOSUCHTHING1", none.words) == ctl::status::not_found);
     CHECK_THAT(none.err.str(), Contains("there is no message NOSUCHTHING1"));
+}
+
+TEST_CASE("explain shows what was decided about a message, from what was stored", "[ctl]") {
+    test::Queue queue;
+    const auto settings = settings_for(queue.database);
+    const auto id = queue.receive();
+    Answer waits, words, json, picture, stranger, none;
+    CHECK(ctl::explain(settings, about(id), waits.words) == ctl::status::not_found);
+    CHECK_THAT(waits.err.str(), Contains("is not decided yet"));
+
+    const auto facts = decided_facts();
+    queue.finish(id, facts::encode(facts));
+    CHECK(ctl::explain(settings, about(id), words.words) == ctl::status::ok);
+    CHECK_THAT(words.out.str(), Contains(id) && Contains("griet@wilg.example") && Contains("goes back to the sender") &&
+                                    Contains("what would have changed it"));
+    CHECK_THAT(words.out.str(), !Contains("Nothing was sent"));
+    CHECK(ctl::explain(settings, about(id, {"Vraag@helpdesk.example"}), json.json) == ctl::status::ok);
+    const auto shown = json.parsed();
+    CHECK(shown["message"] == id);
+    CHECK(shown["policy"] == facts.policy_version);
+    REQUIRE(shown["decisions"].size() == 1);
+    CHECK(shown["decisions"][0]["outcome"] == "return");
+    CHECK_FALSE(shown["decisions"][0]["would_change"].empty());
+    CHECK(ctl::explain(settings, about(id, {"griet@wilg.example"}, "-"), picture.words) == ctl::status::ok);
+    CHECK_THAT(picture.out.str(),
+               Catch::Matchers::StartsWith("<svg ") && Contains("data-node=\"q2.facility\" data-mark=\"taken\""));
+    CHECK(ctl::explain(settings, about(id, {"an@elders.example"}), stranger.words) == ctl::status::not_found);
+    CHECK_THAT(stranger.err.str(), Contains("has no recipient an@elders.example"));
+    CHECK(ctl::explain(settings, about("bcdfghjkmnpq"), none.words) == ctl::status::not_found);
+    CHECK_THAT(none.err.str(), Contains("there is no message bcdfghjkmnpq"));
 }
 
 TEST_CASE("retry makes what waits due, one message or all", "[ctl]") {

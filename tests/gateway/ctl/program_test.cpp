@@ -40,6 +40,18 @@ TEST_CASE("scan reads a bare document as it would in a mail", "[ctl]") {
     CHECK(personal.status == 1);
     CHECK_THAT(personal.out, Contains("nota.txt") && Contains("personal data of 1 person") && Contains("certain"));
     CHECK_THAT(personal.out, !Contains("985") && !Contains("\x1b"));
+    write(folder.path() / "Evolutieverslag.txt",
+          "Nota\n\nHoort bij het begeleidingsplan. Rijksregisternummer 08.11.03-985.72.\n");
+    const auto report = (folder.path() / "Evolutieverslag.txt").string();
+    const auto json = sluisctl("scan --json " + report, folder).json();
+    const auto document = json["files"][0]["documents"].back();
+    CHECK(document["type"] == "evolutieverslag");
+    CHECK(document["persons"] == 1);
+    std::map<std::string, std::string> sources;
+    for (const auto& hint : document["types"]) sources[hint["type"]] += hint["source"].get<std::string>() + ' ';
+    CHECK(sources["evolutieverslag"] == "file-name ");
+    CHECK_THAT(sources["handelingsplan"], Contains("content"));
+    CHECK_THAT(sluisctl("scan " + report, folder).out, Contains("evolutieverslag by file-name"));
     const auto clean = sluisctl("scan " + (folder.path() / "leeg.txt").string(), folder);
     CHECK(clean.status == 0);
     CHECK_THAT(clean.out, Contains("no personal data found"));
@@ -95,6 +107,39 @@ TEST_CASE("explain shows no subject, file name or content", "[ctl]") {
     }
 }
 
+TEST_CASE("explain draws the way for each recipient", "[ctl]") {
+    const TestFolder folder;
+    const auto config = write_config(folder);
+    const auto command = "explain --config " + config + " " + demo_mails +
+                         "/vier-ontvangers.eml --from an.claes@huisterlinde.example"
+                         " --to griet.vanhoof@deregenboog.example";
+    const auto read = [&](const char* name) {
+        std::ifstream stream{folder.path() / name};
+        return std::string{std::istreambuf_iterator<char>{stream}, {}};
+    };
+    const auto alone = sluisctl(command + " --svg -", folder);
+    REQUIRE(alone.status == 0);
+    CHECK_THAT(alone.out, Catch::Matchers::StartsWith("<svg ") && Catch::Matchers::EndsWith("</svg>\n"));
+    CHECK_THAT(alone.out, Contains("data-node=\"q2.facility\" data-mark=\"taken\""));
+    CHECK_THAT(alone.out, !Contains("griet") && !Contains("••"));
+
+    const auto both = command + " --to rachid.benali@thuismail.example";
+    const auto file = (folder.path() / "weg.svg").string();
+    const auto ran = sluisctl(both + " --json --svg " + file, folder);
+    REQUIRE(ran.status == 0);
+    CHECK(ran.json()["decisions"][1]["picture"] == (folder.path() / "weg.2.svg").string());
+    CHECK(read("weg.1.svg") == alone.out);
+    CHECK_THAT(read("weg.2.svg"), Contains("data-node=\"outcome.hold\" data-mark=\"taken\""));
+
+    const auto one_stream = sluisctl(both + " --svg -", folder);
+    CHECK(one_stream.status == 64);
+    CHECK_THAT(one_stream.err, Contains("--to"));
+    CHECK(sluisctl(command + " --json --svg -", folder).status == 64);
+    const auto nowhere = sluisctl(command + " --svg /nowhere/weg.svg", folder);
+    CHECK(nowhere.status == 73);
+    CHECK_THAT(nowhere.err, Contains("/nowhere/weg.svg"));
+}
+
 TEST_CASE("explain refuses what is no mail, no address or not there, each with its own status", "[ctl]") {
     const TestFolder folder;
     const auto config = write_config(folder);
@@ -109,6 +154,9 @@ TEST_CASE("explain refuses what is no mail, no address or not there, each with i
     CHECK(address.status == 64);
     CHECK_THAT(address.err, Contains("--to nobody: not an address"));
     CHECK(explain("/nowhere.eml --to x@y.example").status == 66);
+    CHECK(explain(demo_mails + "/helpdesk.eml").status == 64);
+    // By its id a message is looked up in the database, which is not there.
+    CHECK(explain("k7q2m9xw4trb").status == 69);
     CHECK(sluisctl("explain " + demo_mails + "/helpdesk.eml --to x@y.example" + no_config, folder).status == 78);
 }
 

@@ -69,9 +69,9 @@ struct Queue {
         insert_delivery(transaction, id, delivery);
         transaction.commit();
     }
-    void finish(const QueueId& id) {
+    void finish(const QueueId& id, const std::string& facts = R"({"findings": []})") {
         postgres::Transaction transaction{relay};
-        finish_message(transaction, id, "v1", R"({"findings": []})");
+        finish_message(transaction, id, "v1", facts);
         transaction.commit();
     }
     /// Claims the next delivery and gives every recipient this outcome. Nothing when none is due.
