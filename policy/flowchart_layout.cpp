@@ -187,7 +187,7 @@ void Arrangement::route(const FlowEdge& edge) {
         } else {
             placed.points.emplace_back(x, end_y);
         }
-        placed.points.emplace_back(to->at.x, end_y);
+        placed.points.emplace_back(columns[to->column].x, end_y);
     }
     layout_.edges.push_back(std::move(placed));
 }

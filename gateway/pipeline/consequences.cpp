@@ -73,7 +73,7 @@ void confirm(const Work& work, const std::vector<std::size_t>& shared, std::size
     std::set<std::string> warnings;
     for (const auto index : shared) {
         const auto& decision = work.considered.decisions[index];
-        facts.shared.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, share.until));
+        facts.shared.push_back(recipient_facts(work.considered, index, share.until));
         warnings.insert(decision.warnings.begin(), decision.warnings.end());
     }
     facts.untouched = static_cast<int>(passed);

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "gateway/facts/flowchart_json.h"
+
 namespace sluis::pipeline {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 constexpr std::size_t max_parts = 200;
 constexpr std::size_t max_steps = 400;
@@ -47,6 +49,8 @@ std::string explanation_json(const Work& work, std::size_t index) {
         json["steps"].push_back(
             {{"question", step.question}, {"about", step.about}, {"answer", step.answer}, {"because", step.because}});
     }
+    for (const auto& one : work.considered.counterfactuals[index]) json["changes"].push_back(one.sentence);
+    json["chart"] = facts::as_json(policy::flowchart(work.policy, decision));
     if (!decision.advice_text.empty()) json["advice"] = decision.advice_text;
     for (const auto& contact : decision.contacts)
         json["contacts"].push_back({{"topic", contact.topic}, {"whom", contact.whom}});

@@ -13,6 +13,7 @@ namespace sluis::pipeline {
 ///     {"policy": …, "class": "cliënt of context", "outcome": "hold",
 ///      "parts": [{"part": "2.1", "role": "attachment", "kind": "Handelingsplan", "label": "client-bound"}],
 ///      "steps": [{"question": "Q1", "about": "2.1", "answer": "ja", "because": …}],
+///      "changes": ["Zonder de bijlage was deze mail gewoon doorgestuurd."], "chart": facts::as_json(Flowchart),
 ///      "advice": the policy's own words, "contacts": [{"topic": "groeipakket", "whom": …}]}
 [[nodiscard]] std::string explanation_json(const Work& work, std::size_t index);
 

@@ -100,8 +100,10 @@ policy::Label label_of(const policy::Decision& decision) {
     return strictest;
 }
 
-templates::RecipientFacts recipient_facts(const policy::Policy& policy, const policy::Decision& decision,
-                                          const policy::Findings& findings, templates::Time until) {
+templates::RecipientFacts recipient_facts(const Consideration& considered, std::size_t index, templates::Time until) {
+    const auto& policy = considered.policy;
+    const auto& decision = considered.decisions[index];
+    const auto& findings = considered.report.findings;
     templates::RecipientFacts facts;
     facts.recipient = decision.recipient.text();
     facts.documents = 0;
@@ -120,6 +122,8 @@ templates::RecipientFacts recipient_facts(const policy::Policy& policy, const po
     facts.advice = decision.advice;
     facts.advice_text = decision.advice_text;
     facts.contacts = decision.contacts;
+    if (const auto* change = policy::within_reach(considered.counterfactuals[index], decision))
+        facts.would_change = change->sentence;
     if (decision.outcome == policy::Outcome::return_to_sender) facts.found = found_of(decision, findings);
     facts.code_required = decision.code_required;
     facts.generic_notified = decision.notify_generic && decision.generic_mailbox.has_value();

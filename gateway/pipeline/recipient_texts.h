@@ -9,10 +9,10 @@
 
 namespace sluis::pipeline {
 
-/// What the sender reads about one recipient: in a confirmation, a hold or a return.
+/// What the sender reads about one recipient, by index: in a confirmation, a hold or a return.
 /// @param until  when the share ends; unused for hold and return
-[[nodiscard]] templates::RecipientFacts recipient_facts(const policy::Policy& policy, const policy::Decision& decision,
-                                                        const policy::Findings& findings, templates::Time until);
+[[nodiscard]] templates::RecipientFacts recipient_facts(const Consideration& considered, std::size_t index,
+                                                        templates::Time until);
 
 /// What a recipient reads about a share. `link` begins with the portal's URL.
 [[nodiscard]] templates::NoticeFacts notice_facts(const Consideration& considered, const policy::Party& recipient,

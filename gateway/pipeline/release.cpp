@@ -86,6 +86,9 @@ std::vector<std::size_t> decide_again(storage::postgres::Connection& connection,
         const auto held = stored_decision(connection, answers.front().message, decision.recipient.text());
         decision = policy::released(held.value_or(strictest_hold(decision.recipient, decision.klass)), decision,
                                     considered.report.findings, considered.recipients[i]);
+        // Made for the hold: of a share only what had let the mail through still says something.
+        std::erase_if(considered.counterfactuals[i],
+                      [](const policy::Counterfactual& one) { return one.outcome != Outcome::pass; });
     }
     share_alike(considered.decisions, with_outcome(considered.decisions, Outcome::share));
     share_whole_where_needed(considered);

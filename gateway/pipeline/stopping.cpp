@@ -49,7 +49,7 @@ void hold(const Work& work, const std::vector<std::size_t>& held, bool others_se
     templates::HoldFacts facts;
     for (const auto index : held) {
         const auto& decision = work.considered.decisions[index];
-        facts.held.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, {}));
+        facts.held.push_back(recipient_facts(work.considered, index, {}));
         stopped.recipients.push_back(row_of(work, index, facts.held.back()));
         storage::queue::hold_recipient(work.transaction, work.message.id, decision.recipient.text());
         note(work, Event::held, index);
@@ -69,7 +69,7 @@ void give_back(const Work& work, const std::vector<std::size_t>& returned, bool 
     bool personal = false;
     for (const auto index : returned) {
         const auto& decision = work.considered.decisions[index];
-        facts.returned.push_back(recipient_facts(work.policy, decision, work.considered.report.findings, {}));
+        facts.returned.push_back(recipient_facts(work.considered, index, {}));
         stopped.recipients.push_back(row_of(work, index, facts.returned.back()));
         const auto& documents = decision.documents;
         personal =

@@ -3,21 +3,18 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "gateway/facts/flowchart_json.h"
+#include "policy/flowchart_svg.h"
+#include "policy/wording.h"
+
 namespace sluis::portal {
 
 namespace {
 
 using Json = nlohmann::json;
 
-/// The questions of the flowchart, in their order, and what is asked beside them.
-struct Question {
-    std::string_view id, title;
-};
-constexpr std::array<Question, 5> questions{{{"directive", "Wat u zelf koos"},
-                                             {"Q1", "1. Staan er persoonsgegevens in?"},
-                                             {"Q2", "2. Met wie deelt u het?"},
-                                             {"Q3", "3. Wat voor document is het?"},
-                                             {"outcome", "Dus"}}};
+/// Step::question, in the order of the page.
+constexpr std::array<std::string_view, 5> questions{"directive", "Q1", "Q2", "Q3", "outcome"};
 
 std::string called(const Json& part, std::size_t attachment) {
     const auto role = part.value("role", ""), kind = part.value("kind", "");
@@ -75,7 +72,7 @@ void add_step(const Json& step, const std::string& klass, const std::map<std::st
 }  // namespace
 
 void add_explanation(const std::string& body, const std::map<std::string, std::string>& names,
-                     templates::Values& values) {
+                     const std::string& picture, templates::Values& values) {
     if (body.empty()) return;
     const auto json = Json::parse(body, nullptr, false);
     if (!json.is_object()) return;
@@ -93,17 +90,28 @@ void add_explanation(const std::string& body, const std::map<std::string, std::s
         for (const auto& change : json.value("changes", Json::array()))
             explained.add_section("CHANGE").set("SENTENCE", change.get<std::string>());
         explained.show("HAS_CHANGES", json.contains("changes") && !json["changes"].empty());
+        if (const auto chart = facts::flowchart_from(json.value("chart", Json::object())))
+            explained.add_section("PICTURE").set("PICTURE_PATH", picture).set("WAY", chart->way);
         for (const auto& question : questions) {
             templates::Values* section = nullptr;
             for (const auto& step : steps) {
-                if (step.value("question", "") != question.id) continue;
-                if (!section) section = &explained.add_section("QUESTION").set("QUESTION_TITLE", question.title);
+                if (step.value("question", "") != question) continue;
+                if (!section)
+                    section =
+                        &explained.add_section("QUESTION").set("QUESTION_TITLE", policy::question_in_words(question));
                 add_step(step, klass, parts, section->add_section("STEP"));
             }
         }
     } catch (const Json::exception&) {
         return;  // Written by another version: the page goes without.
     }
+}
+
+std::optional<std::string> explanation_picture(const std::string& body) {
+    const auto json = Json::parse(body, nullptr, false);
+    if (!json.is_object() || !json.contains("chart")) return std::nullopt;
+    const auto chart = facts::flowchart_from(json["chart"]);
+    return chart ? std::optional{policy::as_svg(*chart)} : std::nullopt;
 }
 
 }  // namespace sluis::portal

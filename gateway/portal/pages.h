@@ -15,6 +15,8 @@ namespace sluis::portal::pages {
 [[nodiscard]] Response enter_stopped(Visit& visit, std::string_view token);
 [[nodiscard]] Response stopped_mail(Visit& visit, std::string_view reference);
 [[nodiscard]] Response answer_stopped(Visit& visit, std::string_view reference);
+/// The flowchart with the way of one recipient's decision, as SVG; for who may see the page that shows it.
+[[nodiscard]] Response stopped_picture(Visit& visit, std::string_view reference, std::int64_t recipient);
 
 // Proving the address (proof_pages.cpp), with the link in the session.
 [[nodiscard]] Response proof(Visit& visit);
@@ -36,6 +38,8 @@ namespace sluis::portal::pages {
 // Sent (sent_pages.cpp).
 [[nodiscard]] Response sent(Visit& visit);
 [[nodiscard]] Response sent_share(Visit& visit, std::string_view reference);
+/// As stopped_picture(), for who may see the explanation.
+[[nodiscard]] Response sent_picture(Visit& visit, std::string_view reference, std::int64_t recipient);
 [[nodiscard]] Response withdraw_form(Visit& visit, std::string_view reference);
 [[nodiscard]] Response withdraw(Visit& visit, std::string_view reference);
 

@@ -1,5 +1,6 @@
 #include "gateway/portal/portal.h"
 
+#include <charconv>
 #include <fstream>
 #include <sstream>
 
@@ -52,6 +53,24 @@ std::optional<std::string_view> withdrawn_reference(std::string_view path) {
     return part_after(path, "/verzonden/");
 }
 
+/// `/verzonden/REFERENCE/schema/7.svg`, and the same of stopped mail: whose picture of which recipient.
+struct Picture {
+    std::string_view reference;
+    std::int64_t recipient = 0;
+};
+std::optional<Picture> picture_of(std::string_view path, std::string_view prefix) {
+    constexpr std::string_view folder = "/schema/", ending = ".svg";
+    const auto at = path.rfind(folder);
+    if (at == std::string_view::npos || !path.ends_with(ending)) return std::nullopt;
+    const auto reference = part_after(path.substr(0, at), prefix);
+    const auto number = path.substr(at + folder.size(), path.size() - at - folder.size() - ending.size());
+    Picture picture;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), picture.recipient);
+    if (!reference || error != std::errc{} || end != number.data() + number.size()) return std::nullopt;
+    picture.reference = *reference;
+    return picture;
+}
+
 Response get(Visit& visit) {
     const std::string_view path = visit.request().path;
     if (path == "/") return visit.redirect("/ontvangen");
@@ -67,6 +86,10 @@ Response get(Visit& visit) {
     if (path == "/beheer/toegang.csv") return pages::access_csv(visit);
     if (const auto token = part_after(path, "/d/")) return pages::landing(visit, *token);
     if (const auto token = part_after(path, "/t/")) return pages::stopped_landing(visit, *token);
+    if (const auto picture = picture_of(path, "/tegengehouden/"))
+        return pages::stopped_picture(visit, picture->reference, picture->recipient);
+    if (const auto picture = picture_of(path, "/verzonden/"))
+        return pages::sent_picture(visit, picture->reference, picture->recipient);
     if (const auto reference = part_after(path, "/tegengehouden/")) return pages::stopped_mail(visit, *reference);
     if (const auto reference = withdrawn_reference(path)) return pages::withdraw_form(visit, *reference);
     if (const auto reference = part_after(path, "/verzonden/")) return pages::sent_share(visit, *reference);

@@ -180,7 +180,8 @@ Response sent_share(Visit& visit, std::string_view reference) {
         if (explains)
             add_explanation(
                 shares::find_explanation(visit.database(), shares::Explained::share_recipient, recipient.facts.id),
-                part_names, row);
+                part_names, "/verzonden/" + share->reference + "/schema/" + std::to_string(recipient.facts.id) + ".svg",
+                row);
         row.set("RECIPIENT_ID", std::to_string(recipient.facts.id));
         row.show("CAN_WITHDRAW_ONE", can_withdraw && !recipient.withdrawn_at && share->recipients.size() > 1);
         for (std::size_t at = 0; at < share->documents.size(); ++at)
@@ -188,6 +189,18 @@ Response sent_share(Visit& visit, std::string_view reference) {
         add_consultations(*share, recipient, names, people, row);
     }
     return visit.page("verzending", "Wat u verzond", std::move(values));
+}
+
+Response sent_picture(Visit& visit, std::string_view reference, std::int64_t recipient) {
+    if (!visit.reader() || !visit.reader()->is_member()) return to_login(visit, "/verzonden/" + std::string{reference});
+    const auto share = visible_share(visit, reference);
+    const bool explains = share && shares::may_see_explanation(*visit.reader(), share->facts, share->label);
+    const bool is_theirs = explains && std::any_of(share->recipients.begin(), share->recipients.end(),
+                                                   [&](const auto& one) { return one.facts.id == recipient; });
+    if (!is_theirs) return notice(visit, Notice::not_found);
+    const auto picture =
+        explanation_picture(shares::find_explanation(visit.database(), shares::Explained::share_recipient, recipient));
+    return picture ? visit.picture(*picture) : notice(visit, Notice::not_found);
 }
 
 Response withdraw_form(Visit& visit, std::string_view reference) {

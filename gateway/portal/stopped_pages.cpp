@@ -84,7 +84,7 @@ void add_recipient(Visit& visit, const shares::StoppedMail& mail, const shares::
     if (!settled) row.add_section("HAS_ADVICE").set("ADVICE", advice_text(visit, recipient.advice));
     if (held && !recipient.kept_by.empty())
         row.add_section("KEPT").set("KEPT_BECAUSE", advice_text(visit, recipient.kept_by));
-    add_explanation(recipient.explanation, {}, row);
+    add_explanation(recipient.explanation, {}, path_of(mail) + "/schema/" + std::to_string(recipient.id) + ".svg", row);
 }
 
 void add_mail(const shares::StoppedMail& mail, templates::Values& values) {
@@ -160,6 +160,14 @@ Response stopped_mail(Visit& visit, std::string_view reference) {
     for (const auto& recipient : found.mail->recipients)
         add_recipient(visit, *found.mail, recipient, values.add_section("RECIPIENT").set("FORM", form));
     return visit.page("tegengehouden", "Tegengehouden mail", std::move(values));
+}
+
+Response stopped_picture(Visit& visit, std::string_view reference, std::int64_t recipient) {
+    auto found = found_by(visit, reference);
+    if (found.refusal) return std::move(*found.refusal);
+    const auto* one = found.mail->recipient(recipient);
+    const auto picture = one ? explanation_picture(one->explanation) : std::nullopt;
+    return picture ? visit.picture(*picture) : notice(visit, Notice::not_found);
 }
 
 Response answer_stopped(Visit& visit, std::string_view reference) {

@@ -181,6 +181,14 @@ Response Visit::file(std::string type, std::string_view name, std::string text) 
     return response;
 }
 
+Response Visit::picture(std::string svg) {
+    Response response;
+    response.text = std::move(svg);
+    response.header("Content-Type", "image/svg+xml; charset=utf-8");
+    finish(response);
+    return response;
+}
+
 Response Visit::redirect(std::string path) {
     Response response;
     response.status = 303;

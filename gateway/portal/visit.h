@@ -53,6 +53,8 @@ public:
                                 unsigned status = 200);
     /// Something of ours to save, with the headers of every answer.
     [[nodiscard]] Response file(std::string type, std::string_view name, std::string text);
+    /// A picture of ours in SVG, with the headers of every answer: nothing in it may run or load anything.
+    [[nodiscard]] Response picture(std::string svg);
     /// 303 to one of our own paths.
     [[nodiscard]] Response redirect(std::string path);
 

@@ -60,6 +60,7 @@ void set_recipient(Values& values, const RecipientFacts& facts) {
     values.show("CLIENT_BOUND", facts.label == policy::Label::client_bound)
         .show("CONFIDENTIAL", facts.label == policy::Label::confidential)
         .show("PERSONAL", facts.label == policy::Label::personal);
+    if (!facts.would_change.empty()) values.add_section("CHANGE").set("SENTENCE", facts.would_change);
     values.show("GENERIC", facts.generic_notified).show("CODE", facts.code_required);
     for (const auto& [where, what] : facts.found) values.add_section("FOUND").set("WHERE", where).set("WHAT", what);
     values.show("HAS_FOUND", !facts.found.empty()).show("NO_FOUND", facts.found.empty());

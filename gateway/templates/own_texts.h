@@ -73,6 +73,8 @@ struct RecipientFacts {
     std::vector<std::pair<std::string, std::string>> found{};
     std::string advice_text{};                ///< The policy's own words in place of those of `advice`; may be empty.
     std::vector<policy::Contact> contacts{};  ///< Whom to ask about what the mail is about (S0.57).
+    /// One sentence: what the sender could have done so that more went through. Masked; may be empty.
+    std::string would_change{};
 };
 
 /// To the sender, under the sent mail.

@@ -3,24 +3,13 @@
 #include <iostream>
 
 #include "storage/shares/stopped_mail.h"
+#include "tests/gateway/portal/an_explanation.h"
 #include "tests/gateway/portal/portal_world.h"
 
 using namespace sluis;
 using namespace sluis::test;
 
 namespace {
-
-const char* const explained = R"json({"policy": "voorbeeld-1", "class": "cliënt of context", "outcome": "hold",
-    "parts": [{"part": "1", "role": "body"}, {"part": "2", "role": "attachment", "kind": "Evolutieverslag"}], "steps": [
-    {"question": "directive", "about": "", "answer": "dossier", "because": "er is een dossiernummer gegeven"},
-    {"question": "Q1", "about": "bericht", "answer": "nee", "because": "geen persoonsgegevens gevonden"},
-    {"question": "Q1", "about": "2", "answer": "ja",
-     "because": "zeker: rijksregisternummer 87.••.••-•••.23 (pagina 2); naam met geboortedatum (pagina 1)"},
-    {"question": "Q2", "about": "", "answer": "client", "because": "domein postvak.example"},
-    {"question": "Q3", "about": "2", "answer": "evolutieverslag", "because": "Evolutieverslag: cliëntgebonden"},
-    {"question": "outcome", "about": "", "answer": "hold", "because": "cliënt of context: wacht op de afzender"}],
-    "changes": ["Zonder het rijksregisternummer 87.••.••-•••.23 (pagina 2) was deze mail gewoon doorgestuurd."],
-    "contacts": [{"topic": "groeipakket", "whom": "Team Groeipakket, groeipakket@agentschap.example"}]})json";
 
 std::string seed(PortalWorld& world, const char* type, std::vector<shares::NewRecipient> recipients,
                  const std::vector<SeededDocument>& documents, const char* before, policy::Label label,
@@ -31,7 +20,7 @@ std::string seed(PortalWorld& world, const char* type, std::vector<shares::NewRe
     share.label = label;
     share.dossier = dossier ? std::optional<std::string>{dossier} : std::nullopt;
     share.recipients = std::move(recipients);
-    for (auto& one : share.recipients) one.explanation = explained;
+    for (auto& one : share.recipients) one.explanation = an_explanation();
     return seed_share(world, share, documents, before).tokens[0];
 }
 
@@ -50,7 +39,7 @@ std::string seed_stopped(PortalWorld& world) {
         one.why = "rijksregisternummer 87.••.••-•••.23 (pagina 2); ontvanger: cliënt of context";
         one.advice = "direct";
         one.kinds = "Evolutieverslag";
-        one.explanation = explained;
+        one.explanation = an_explanation();
         mail.recipients.push_back(one);
     }
     storage::postgres::Transaction transaction{world.relay};

@@ -63,6 +63,18 @@ async function look(page, name) {
   assert.equal(await page.getAttribute('html', 'lang'), 'nl');
 }
 
+/** The flowchart in an open explanation is drawn, and stands by itself too. */
+async function lookAtPicture(page) {
+  const picture = page.locator('.picture img').first();
+  await picture.scrollIntoViewIfNeeded();
+  await page.waitForFunction((image) => image.complete && image.naturalWidth === 1000, await picture.elementHandle());
+  const alone = await page.context().newPage();
+  const answer = await alone.goto(new URL(await picture.getAttribute('src'), page.url()).href);
+  assert.match(answer.headers()['content-type'], /^image\/svg\+xml/);
+  assert.equal(await alone.locator('svg > title').count(), 1);
+  await alone.close();
+}
+
 const code = () => fs.readFileSync(site.code, 'utf8').trim();
 const press = (page, name) => page.getByRole('button', { name }).first().click();
 const follow = (page, name) => page.getByRole('link', { name }).first().click();
@@ -129,6 +141,7 @@ async function walkAsSender(size, device, withdraws) {
   assert.equal(new URL(page.url()).search, '');
   await follow(page, /Handelingsplan/);
   await page.locator('summary').first().click();
+  await lookAtPicture(page);
   await look(page, `${device}-11-verzending`);
   await follow(page, 'Alles intrekken');
   await look(page, `${device}-12-intrekken`);
@@ -157,6 +170,7 @@ async function walkAsStoppedSender(size, device, answers) {
   await page.keyboard.press('Enter');
   await page.waitForURL('**/tegengehouden/*');
   await page.locator('summary').first().click();
+  await lookAtPicture(page);
   await look(page, `${device}-19-tegengehouden`);
   if (answers) {
     await press(page, /Intrekken voor els/);

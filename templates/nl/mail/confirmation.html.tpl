@@ -8,6 +8,8 @@
 <b>{{RECIPIENT}}</b><br>
 {{>mail/_what.html.tpl}}, tot {{UNTIL}}<br>
 <span style="color:#4a5653;">Waarom: {{WHY}}</span><br>
+{{#CHANGE}}<span style="color:#4a5653;">{{SENTENCE}}</span><br>
+{{/CHANGE}}
 {{#CLIENT_BOUND}}Cliëntgebonden: ook collega’s bij u kunnen dit zien.{{/CLIENT_BOUND}}{{#CONFIDENTIAL}}Vertrouwelijk: bij u ziet alleen u dit.{{/CONFIDENTIAL}}{{#PERSONAL}}Persoonlijk: alleen u en de ontvanger zien dit.{{/PERSONAL}}
 {{#GENERIC}}<br>De algemene mailbox van de afdeling kreeg ook een bericht.{{/GENERIC}}
 {{#CODE}}<br>De ontvanger krijgt een code in een tweede mail.{{/CODE}}

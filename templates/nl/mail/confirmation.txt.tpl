@@ -11,6 +11,9 @@ link in plaats van het document zelf.
   {{>mail/_what.txt.tpl}}
   Tot: {{UNTIL}}
   Waarom: {{WHY}}
+{{#CHANGE}}
+  {{SENTENCE}}
+{{/CHANGE}}
 {{#CLIENT_BOUND}}
   Cliëntgebonden: ook collega's bij u kunnen dit zien.
 {{/CLIENT_BOUND}}

@@ -8,6 +8,8 @@
 <b>{{RECIPIENT}}</b><br>
 {{>mail/_what.html.tpl}}<br>
 <span style="color:#4a5653;">Waarom: {{WHY}}</span><br>
+{{#CHANGE}}<span style="color:#4a5653;">{{SENTENCE}}</span><br>
+{{/CHANGE}}
 {{ADVICE}}
 {{#CONTACT}}<br>Voor vragen over {{TOPIC}}: {{WHOM}}{{/CONTACT}}
 </td></tr>

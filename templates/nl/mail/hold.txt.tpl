@@ -9,6 +9,9 @@ Deze ontvangers kregen nog niets:
 * {{RECIPIENT}}
   {{>mail/_what.txt.tpl}}
   Waarom: {{WHY}}
+{{#CHANGE}}
+  {{SENTENCE}}
+{{/CHANGE}}
   {{ADVICE}}
 {{#CONTACT}}
   Voor vragen over {{TOPIC}}: {{WHOM}}

@@ -10,6 +10,8 @@
 {{#FOUND}}<span style="color:#4a5653;">– in {{WHERE}}: {{WHAT}}</span><br>
 {{/FOUND}}{{/HAS_FOUND}}
 {{#NO_FOUND}}<span style="color:#4a5653;">Waarom: {{WHY}}</span><br>{{/NO_FOUND}}
+{{#CHANGE}}<span style="color:#4a5653;">{{SENTENCE}}</span><br>
+{{/CHANGE}}
 {{ADVICE}}
 {{#CONTACT}}<br>Voor vragen over {{TOPIC}}: {{WHOM}}{{/CONTACT}}
 </td></tr>

@@ -16,6 +16,9 @@ UW MAIL IS NIET VERSTUURD
 {{#NO_FOUND}}
   Waarom: {{WHY}}
 {{/NO_FOUND}}
+{{#CHANGE}}
+  {{SENTENCE}}
+{{/CHANGE}}
   {{ADVICE}}
 {{#CONTACT}}
   Voor vragen over {{TOPIC}}: {{WHOM}}

@@ -19,6 +19,13 @@
 {{/CHANGE}}
 </ul>
 {{/HAS_CHANGES}}
+{{#PICTURE}}
+<h4>De weg van uw mail in het schema</h4>
+<div class="picture" role="region" aria-label="Schema van de beslissing" tabindex="0">
+<img src="{{PICTURE_PATH}}" width="1000" alt="{{WAY}}" loading="lazy">
+</div>
+<p class="facts"><a href="{{PICTURE_PATH}}">Toon het schema apart, om af te drukken</a></p>
+{{/PICTURE}}
 {{#OWN_ADVICE}}
 <p>{{ADVICE_TEXT}}</p>
 {{/OWN_ADVICE}}

@@ -3,21 +3,13 @@
 
 #include "storage/shares/stopped_answer.h"
 #include "storage/shares/stopped_mail.h"
+#include "tests/gateway/portal/an_explanation.h"
 #include "tests/gateway/portal/portal_steps.h"
 
 using namespace sluis;
 using namespace sluis::test;
 
 namespace {
-
-constexpr const char* explained = R"json({"policy": "v1", "class": "cliënt of context", "outcome": "hold",
-    "parts": [{"part": "1", "role": "body"}, {"part": "2", "role": "attachment", "kind": "Evolutieverslag"}],
-    "steps": [{"question": "Q1", "about": "bericht", "answer": "nee", "because": "geen persoonsgegevens gevonden"},
-        {"question": "Q1", "about": "2", "answer": "ja",
-         "because": "zeker: rijksregisternummer 87.••.••-•••.23 (pagina 2)"},
-        {"question": "Q2", "about": "", "answer": "client", "because": "domein postvak.example"},
-        {"question": "outcome", "about": "", "answer": "hold", "because": "cliënt of context: wacht op de afzender"}],
-    "changes": ["Zonder het rijksregisternummer was deze mail gewoon doorgestuurd."]})json";
 
 struct StoppedMail {
     std::string token, reference;
@@ -40,7 +32,7 @@ StoppedMail hold(PortalWorld& world, const std::string& accepted_before = "1 hou
         one.why = "rijksregisternummer 87.••.••-•••.23";
         one.advice = "direct";
         one.kinds = "Evolutieverslag";
-        one.explanation = explained;
+        one.explanation = an_explanation();
         mail.recipients.push_back(one);
     }
     storage::postgres::Transaction transaction{world.relay};
@@ -52,6 +44,11 @@ StoppedMail hold(PortalWorld& world, const std::string& accepted_before = "1 hou
 
 std::string page_of(const StoppedMail& mail) {
     return "/tegengehouden/" + mail.reference;
+}
+
+std::string picture_of(PortalWorld& world, const StoppedMail& mail) {
+    const auto recipient = shares::find_stopped(world.relay, mail.reference)->recipients.front().id;
+    return page_of(mail) + "/schema/" + std::to_string(recipient) + ".svg";
 }
 
 /// The relay's part, as far as the portal sees it. @returns how many answers were done
@@ -99,11 +96,25 @@ TEST_CASE("a sender's link shows a page and no more; a code from their own mailb
     // How it was decided, in words, with the evidence masked.
     CHECK(page.says("1. Staan er persoonsgegevens in?"));
     CHECK(page.says("Bijlage 1 (Evolutieverslag)"));
-    CHECK(page.says("Zonder het rijksregisternummer was deze mail gewoon doorgestuurd."));
+    CHECK(page.says("Zonder het rijksregisternummer 87.••.••-•••.23 (pagina 2) was deze mail gewoon doorgestuurd."));
     CHECK(page.says("87.••.••-•••.23 (pagina 2)"));
     CHECK(page.says("Cliënt of context"));
     CHECK(page.says("Wat zijn persoonsgegevens?"));
+    // The flowchart, for who may see the page and nobody else, as a picture that can run nothing.
+    const auto picture = picture_of(world, mail);
+    CHECK(page.says("src=\"" + picture + "\""));
+    const auto svg = browser.get(picture);
+    CHECK(svg.status == 200);
+    CHECK(svg.header("Content-Type") == "image/svg+xml; charset=utf-8");
+    CHECK(svg.header("Content-Security-Policy").starts_with("default-src 'none'"));
+    CHECK(svg.says("data-node=\"q2.client\" data-mark=\"taken\""));
+    CHECK_FALSE((svg.says("••") || svg.says("els@")));
+    CHECK(Browser{world}.get(picture).status == 303);
+    CHECK(browser.get(page_of(mail) + "/schema/999999.svg").status == 404);
+    for (const auto* wrong : {"/schema/.svg", "/schema/1x.svg", "/schema/1.svg.svg", "/schema/"})
+        CHECK(browser.get(page_of(mail) + wrong).status == 404);
     // The code opened this mail alone.
+    CHECK(browser.get(picture_of(world, hold(world))).status == 404);
     CHECK(browser.get(page_of(hold(world))).status == 404);
     CHECK(browser.get("/documenten").header("Location") == page_of(mail));
 }

@@ -1,5 +1,6 @@
 #include "gateway/templates/own_texts.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -175,6 +176,28 @@ TEST_CASE("a return says what was found where, and a hold what to choose", "[tem
             CHECK(has(mail.text, "toch veilig delen, of intrekken"));
             CHECK(has(mail.html, page_link));
         }
+    }
+}
+
+TEST_CASE("what would have changed it is one line in a confirmation, a hold and a return, where there is something",
+          "[templates]") {
+    const std::string sentence = "Zonder het nummer 87.••.••-•••.23 <b> was deze mail gewoon doorgestuurd.";
+    auto one = a_recipient();
+    const auto mails = [&] {
+        const auto words = texts();
+        return std::vector{words.confirmation({{one}, 0, {}, {}, page_link}),
+                           words.hold({{one}, false, at(2026, 12, 22, 13, 5), page_link}),
+                           words.returned({{one}, false, "", page_link})};
+    };
+    for (const auto& mail : mails()) CHECK(mail.text.find("doorgestuurd") == std::string::npos);
+    const auto before = mails();
+    one.would_change = sentence;
+    const auto after = mails();
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        CHECK(after[i].text.find("\n  " + sentence + '\n') != std::string::npos);
+        CHECK(std::count(after[i].text.begin(), after[i].text.end(), '\n') ==
+              std::count(before[i].text.begin(), before[i].text.end(), '\n') + 1);
+        CHECK(after[i].html.find("87.••.••-•••.23 &lt;b&gt; was") != std::string::npos);
     }
 }
 
