@@ -178,7 +178,8 @@ int main(int argc, char** argv) {
     storage::postgres::Connection connection{database.conninfo()};
     const auto known = make_persons();
     import(known, connection, keys);
-    storage::lists::ListLookup lists{connection, keys};
+    storage::lists::ListSieves sieves;
+    storage::lists::ListLookup lists{connection, keys, &sieves};
     if (argc == 1) measure("made text", make_text(known), lists);
     for (int i = 1; i < argc; ++i) {
         std::ifstream file{argv[i], std::ios::binary};

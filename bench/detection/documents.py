@@ -59,7 +59,7 @@ def xlsx(rows):
 
 def pdf(text):
     """Pages of 50 lines in Helvetica; letters outside Windows-1252 are lost."""
-    lines = text.split("\n")
+    lines = text.replace("\t", "    ").split("\n")
     pages = [lines[at:at + 50] for at in range(0, len(lines), 50)] or [[""]]
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
     objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",

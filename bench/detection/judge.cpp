@@ -51,6 +51,7 @@ json judged(const std::string& message) {
         if (document.unscannable) unscannable = policy::to_string(*document.unscannable);
     }
     return {{"evidence", told(all)},
+            {"firm", personal || is_personal(texts)},  // By what is said, whatever could not be read.
             {"personal", personal || is_personal(texts) || !unscannable.empty()},
             {"unscannable", unscannable}};
 }

@@ -6,6 +6,7 @@
 """
 import argparse
 import collections
+import concurrent.futures
 import json
 import pathlib
 import subprocess
@@ -15,19 +16,20 @@ import tempfile
 from bench.detection import care, office
 
 OFFICE_MAILS, CARE_MAILS = 700, 1060
-TUNED, HELD_OUT = 11, 23  # Seeds: the rules were written beside the mails of the first.
+TUNED, HELD_OUT, THIRD = 11, 23, 47  # Seeds: the rules were written beside the mails of the first.
 MOST_FALSE = 0.02
-RECALL_FLOORS = collections.defaultdict(lambda: 0.90, rrn=1.0, eid_card=1.0)
+RECALL_FLOORS = collections.defaultdict(lambda: 0.90, rrn=1.0, eid_card=1.0)  # Of the forms seen, and of those held out.
+PRECISION_FLOOR = 0.95
 PERSONAL_FLOOR, PERSONS_FLOOR = 0.97, 0.90
 
 
 def judged(judge, files):
     """What the judge says of each file, in their order."""
-    answers = []
-    for at in range(0, len(files), 100):
-        run = subprocess.run([judge, *map(str, files[at:at + 100])], capture_output=True, text=True, check=True)
-        answers += [json.loads(line) for line in run.stdout.splitlines()]
-    return answers
+    def some(at):
+        run = subprocess.run([judge, *map(str, files[at:at + 400])], capture_output=True, text=True, check=True)
+        return [json.loads(line) for line in run.stdout.splitlines()]
+    with concurrent.futures.ThreadPoolExecutor(2) as two:
+        return [answer for answers in two.map(some, range(0, len(files), 400)) for answer in answers]
 
 
 def written(folder, mails):
@@ -84,14 +86,51 @@ def about_somebody(judge, folder, seed, misses):
     return wanted, hit, personal, counted
 
 
+NAMED = pathlib.Path(__file__).with_name("corpus_named.tsv")  # Files of the corpus that do tell of a person, and of whom.
+
+
+def manifest(corpus, folder):
+    lines = (corpus / folder / "MANIFEST.tsv").read_text().splitlines()
+    return [dict(zip(lines[0].split("\t"), line.split("\t"))) for line in lines[1:]]
+
+
 def texts_of(corpus):
-    """Dutch texts about nobody, each as a mail with it attached."""
-    manifest = (corpus / "pii" / "MANIFEST.tsv").read_text().splitlines()
-    names = [line.split("\t")[0] for line in manifest if line.startswith("negatives")]
+    """Texts, documents and mails that nobody on this project wrote: (group, file, mail)."""
     o = office.Office(3)
-    for name in names:
-        octets = (corpus / "pii" / name).read_bytes()
-        yield office.message(o, o.person(), o.person(), "Stuk", "Zie bijlage.\n", None, [(pathlib.Path(name).name, octets, "application", "octet-stream")])
+    def attached(path):
+        return office.message(o, o.person(), o.person(), "Stuk", "Zie bijlage.\n", None, [(path.name, path.read_bytes(), "application", "octet-stream")])
+    for row in manifest(corpus, "pii"):
+        if row["file"].startswith("negatives"):
+            yield "Dutch texts", row["file"], attached(corpus / "pii" / row["file"])
+    for row in manifest(corpus, "docs"):
+        if row["kind"].endswith("/normal") and "text extractable" in row.get("expectation", ""):
+            yield "benign documents", row["file"], attached(corpus / "docs" / row["file"])
+    for row in manifest(corpus, "mime"):
+        if row["kind"] in ("simple", "attachment", "charset", "dkim", "multipart"):
+            yield "benign mails", row["file"], (corpus / "mime" / row["file"]).read_bytes()
+
+
+def foreign_texts(judge, folder, corpus, misses):
+    """Prints a line for each group; returns what is above the bound. What cannot be read is no false positive here."""
+    named = dict(line.split("\t") for line in NAMED.read_text().splitlines() if line and not line.startswith("#"))
+    folder.mkdir()
+    groups, names, mails = zip(*texts_of(corpus))
+    count, false, broken = collections.Counter(groups), collections.Counter(), []
+    for group, name, answer in zip(groups, names, judged(judge, written(folder, mails))):
+        personal = answer["firm"]
+        if name in named and not personal:
+            broken.append(f"{name} is said to tell of a person, and is not taken for personal")
+        if not personal or name in named:
+            continue
+        false[group] += 1
+        if misses:
+            print("false:", name, answer["unscannable"], [(e["detector"], e["strength"], e["masked"], e["place"]) for e in answer["evidence"]], answer["file"])
+    for group, total in count.items():
+        about = sum(1 for g, name in zip(groups, names) if g == group and name in named)
+        print(f"| {group}, without {about} that tell of a person | | {total - about} | {false[group]} | {false[group] / (total - about):.2%} |")
+        if false[group] > MOST_FALSE * (total - about):
+            broken.append(f"{false[group]} of {total - about} {group} are taken for personal")
+    return broken
 
 
 def speed(program, folder):
@@ -105,10 +144,10 @@ def speed(program, folder):
         files.append(folder / name)
         files[-1].write_text(text, newline="")
     run = subprocess.run([program, *map(str, files)], capture_output=True, text=True, check=True)
-    print("\n| text | MB | detectors, MB/s | RE2::Set of nine patterns, MB/s | ratio |\n|---|---|---|---|---|")
+    print("\n| text | MB | detectors, MB/s | whole analysis, plain | as HTML | RE2::Set of nine patterns, MB/s | detectors beside it |\n|---|---|---|---|---|---|---|")
     for line in map(json.loads, run.stdout.splitlines()):
         own, peer = line["detectors_mb_s"], line["re2_set_mb_s"]
-        print(f"| {line['text']} | {line['octets'] / 1e6:.1f} | **{own}** | {peer} | {own / peer:.2f} |")
+        print(f"| {line['text']} | {line['octets'] / 1e6:.1f} | **{own}** | **{line['plain_mb_s']}** | {line['html_mb_s']} | {peer} | {own / peer:.2f} |")
 
 
 def main():
@@ -126,7 +165,7 @@ def main():
         folder.mkdir(exist_ok=True)
         print("| ordinary mails | seed | mails | taken for personal | share |\n|---|---|---|---|---|")
         fired = collections.Counter()
-        for seed, name in ((TUNED, "seen"), (HELD_OUT, "held out")):
+        for seed, name in ((TUNED, "seen"), (HELD_OUT, "held out"), (THIRD, "third")):
             count, personal, strong = ordinary(options.judge, folder / f"office-{seed}", seed, options.misses)
             fired += strong
             total, false = sum(count.values()), sum(personal.values())
@@ -134,24 +173,20 @@ def main():
             if false / total > MOST_FALSE:
                 broken.append(f"{false} of {total} ordinary mails ({name}) are taken for personal")
         if options.corpus:
-            (folder / "corpus").mkdir()
-            answers = judged(options.judge, written(folder / "corpus", texts_of(options.corpus)))
-            false = sum(answer["personal"] and not answer["unscannable"] for answer in answers)
-            print(f"| Dutch texts about nobody | | {len(answers)} | {false} | {false / len(answers):.2%} |")
-            if options.misses:
-                for answer in answers:
-                    if answer["personal"]:
-                        print(answer["file"], answer["unscannable"], [(e["detector"], e["strength"], e["masked"]) for e in answer["evidence"]])
+            broken += foreign_texts(options.judge, folder / "corpus", options.corpus, options.misses)
         wanted, hit, personal, counted = about_somebody(options.judge, folder / "care", HELD_OUT, options.misses)
         print("\n| detector | recall, seen forms | recall, held-out forms | strong in ordinary mails | precision |\n|---|---|---|---|---|")
         for detector in sorted({d for group in wanted.values() for d in group}):
             cells = [f"{hit[g][detector]}/{wanted[g][detector]}" if wanted[g][detector] else "–" for g in ("seen", "held out")]
             found = sum(hit[g][detector] for g in hit)
             precision = found / max(1, found + fired[detector])
-            print(f"| `{detector}` | {cells[0]} | {cells[1]} | {fired[detector]} of {2 * OFFICE_MAILS} | {precision:.3f} |")
-            recall = found / sum(wanted[g][detector] for g in wanted)
-            if recall < RECALL_FLOORS[detector]:
-                broken.append(f"recall of {detector} is {recall:.3f}")
+            print(f"| `{detector}` | {cells[0]} | {cells[1]} | {fired[detector]} of {3 * OFFICE_MAILS} | {precision:.3f} |")
+            for group in hit:
+                recall = hit[group][detector] / max(1, wanted[group][detector])
+                if wanted[group][detector] and recall < RECALL_FLOORS[detector]:
+                    broken.append(f"recall of {detector}, {group} forms, is {recall:.3f}")
+            if precision < PRECISION_FLOOR:
+                broken.append(f"precision of {detector} is {precision:.3f}")
         for what, numbers, floor in (("taken for personal", personal, PERSONAL_FLOOR), ("several persons counted", counted, PERSONS_FLOOR)):
             cells = [f"{numbers[g]}/{numbers[g, 'all']}" for g in ("seen", "held out")]
             print(f"| {what} | {cells[0]} | {cells[1]} | | |")

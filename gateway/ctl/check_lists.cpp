@@ -15,7 +15,7 @@ Finding look_at(const lists::ListFacts& list, const storage::vault::KeyDirectory
     const std::string again = "sluisctl lists import --organisation " + list.organisation + " --kind " +
                               std::string{lists::to_string(list.kind)} + " FILE.csv";
     try {
-        const lists::ListHasher hasher{keys, list.kind, list.organisation};
+        lists::ListHasher hasher{keys, list.kind, list.organisation};
         if (hasher.key_check() != list.key_check)
             return {"list", about, Verdict::failure, "was imported under a key that is gone; mail of it waits.", again};
     } catch (const storage::Error& problem) {

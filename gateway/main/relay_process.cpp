@@ -21,6 +21,7 @@
 #include "gateway/runtime/parts.h"
 #include "gateway/smtp/session/server.h"
 #include "storage/register/list_keys.h"
+#include "storage/register/list_sieve.h"
 #include "storage/shares/portal_keys.h"
 
 namespace sluis::main_program {
@@ -115,6 +116,7 @@ int run_relay(const config::Settings& settings, int ready) {
 
     Workers* preparing = nullptr;
     delivery::Courier* courier_to_wake = nullptr;
+    storage::lists::ListSieves list_sieves;
     const pipeline::Services services{settings,
                                       *parts.pool,
                                       *parts.keys,
@@ -128,7 +130,8 @@ int run_relay(const config::Settings& settings, int ready) {
                                       },
                                       [&courier_to_wake] {
                                           if (courier_to_wake != nullptr) courier_to_wake->wake();
-                                      }};
+                                      },
+                                      &list_sieves};
 
     pipeline::StoringReception reception{services, pool, parts.portal_password()};
     smtp::Server server{reactor, server_options(settings), reception, server_credentials(settings.tls)};

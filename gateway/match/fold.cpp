@@ -5,9 +5,10 @@
 #include <unicode/utf8.h>
 
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <cstring>
+
+#include "gateway/match/octet_masks.h"
 
 namespace sluis::match {
 namespace {
@@ -96,16 +97,11 @@ void warm_up_fold() {
 
 namespace {
 
-constexpr std::uint64_t each(std::uint8_t octet) {
-    return 0x0101010101010101ULL * octet;
-}
-
 // Eight octets at once, as far as they are printable ASCII: lower case to `text`, a 1 for each capital to `upper`.
 // Gives how many; what is written behind them means nothing. An octet's sum reaches its top bit, and never beyond,
 // since each is below 0x80 when it is added.
 std::size_t fold_eight(const char* from, char* text, char* upper) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, from, sizeof eight);
+    const auto eight = load_eight(from);
     const auto high = each(0x80);
     const auto low = eight & ~high;
     const auto strange = (eight | ~(low + each(0x80 - ' ')) | (low + each(1))) & high;
@@ -114,7 +110,6 @@ std::size_t fold_eight(const char* from, char* text, char* upper) {
     const auto marks = capitals >> 7;
     std::memcpy(text, &lower, sizeof lower);
     std::memcpy(upper, &marks, sizeof marks);
-    static_assert(std::endian::native == std::endian::little);
     return static_cast<std::size_t>(std::countr_zero(strange)) / 8;
 }
 

@@ -100,6 +100,10 @@ const char* sniff_utf16(std::string_view octets) {
     return nullptr;
 }
 
+bool says_nothing(std::string_view label) {
+    return label.empty() || label == "us-ascii" || label == "ascii" || label == "ansi_x3.4-1968";
+}
+
 std::string guess(std::string_view octets) {
     if (const char* utf16 = sniff_utf16(octets)) return convert(octets, utf16);
     if (is_valid_utf8(octets)) return std::string{octets};
@@ -130,6 +134,16 @@ bool is_valid_utf8(std::string_view text) noexcept {
     return true;
 }
 
+bool is_utf8_already(std::string_view octets, std::string_view charset) {
+    const bool marked = std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+        return octets.substr(0, mark.octets.size()) == mark.octets;
+    });
+    if (marked) return false;
+    const std::string label = sane_label(charset);
+    if (!says_nothing(label) && label != "utf-8" && label != "utf8") return false;
+    return (!says_nothing(label) || sniff_utf16(octets) == nullptr) && is_valid_utf8(octets);
+}
+
 bool is_known_charset(std::string_view charset) {
     const std::string label = sane_label(charset);
     return !label.empty() && open_converter(label) != nullptr;
@@ -141,8 +155,7 @@ std::string to_utf8(std::string_view octets, std::string_view charset) {
         return convert(octets.substr(mark.octets.size()), mark.converter);
     }
     const std::string label = sane_label(charset);
-    const bool says_nothing = label.empty() || label == "us-ascii" || label == "ascii" || label == "ansi_x3.4-1968";
-    if (says_nothing) return guess(octets);
+    if (says_nothing(label)) return guess(octets);
     if ((label == "utf-8" || label == "utf8") && is_valid_utf8(octets)) return std::string{octets};
     if (label == "utf-16" || label == "unicode") {
         if (const char* utf16 = sniff_utf16(octets)) return convert(octets, utf16);

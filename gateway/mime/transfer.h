@@ -73,6 +73,10 @@ struct Decoded {
 /// not: UTF-8 when it is valid, UTF-16 when every other octet is NUL, else windows-1252.
 [[nodiscard]] std::string to_utf8(std::string_view octets, std::string_view charset);
 
+/// True when to_utf8() gives the octets as they are: valid UTF-8 without a byte order mark, and said to be so, or not
+/// said to be anything.
+[[nodiscard]] bool is_utf8_already(std::string_view octets, std::string_view charset);
+
 /// True when the label names a character set that to_utf8() knows.
 [[nodiscard]] bool is_known_charset(std::string_view charset);
 

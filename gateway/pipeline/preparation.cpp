@@ -74,7 +74,7 @@ void prepare(const Services& services, storage::postgres::Connection& connection
         return;
     }
     const storage::shares::DesignatedDirectory directory{services.directory, connection, services.keys};
-    storage::lists::ListLookup lists{connection, services.keys};
+    storage::lists::ListLookup lists{connection, services.keys, services.list_sieves};
     auto considered = consider(content, message.envelope, message.organisation, services.scanner, directory, &lists,
                                *services.policy.get());
     if (auto field = secret_field_of(services.settings, message.client); !field.empty())

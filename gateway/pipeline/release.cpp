@@ -166,7 +166,7 @@ void release(const Services& services, storage::postgres::Connection& connection
              const std::vector<DueAnswer>& answers, Outgoing& outgoing) {
     const auto content = services.content.read_all(connection, message.content, largest_message);
     const shares::DesignatedDirectory directory{services.directory, connection, services.keys};
-    storage::lists::ListLookup lists{connection, services.keys};
+    storage::lists::ListLookup lists{connection, services.keys, services.list_sieves};
     auto considered = consider(content, message.envelope, message.organisation, services.scanner, directory, &lists,
                                *services.policy.get());
     const auto indexes = decide_again(connection, answers, considered);

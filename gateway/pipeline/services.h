@@ -17,6 +17,9 @@
 namespace sluis::templates {
 class Texts;
 }
+namespace sluis::storage::lists {
+class ListSieves;
+}
 
 namespace sluis::pipeline {
 
@@ -51,8 +54,9 @@ struct Services {
     const scan::Scanner& scanner;
     const CurrentPolicy& policy;
     const templates::Texts& texts;
-    std::function<void()> message_waits;   ///< Wakes who prepares: a message was committed.
-    std::function<void()> delivery_waits;  ///< Wakes the courier: deliveries were committed.
+    std::function<void()> message_waits;                ///< Wakes who prepares: a message was committed.
+    std::function<void()> delivery_waits;               ///< Wakes the courier: deliveries were committed.
+    storage::lists::ListSieves* list_sieves = nullptr;  ///< Where look-ups in lists keep what spares the database work.
 };
 
 /// The name of the key that wraps what stands in the queue.

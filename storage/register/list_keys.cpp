@@ -1,9 +1,9 @@
 #include "storage/register/list_keys.h"
 
+#include <algorithm>
+
 namespace sluis::storage::lists {
 namespace {
-
-constexpr std::size_t kept_digits = 32;
 
 vault::Key key_of(const vault::KeyDirectory& keys, ListKind list) {
     const auto key = keys.find(key_name(list));
@@ -29,26 +29,34 @@ void make_list_keys(const vault::KeyDirectory& keys) {
 }
 
 ListHasher::ListHasher(const vault::KeyDirectory& keys, ListKind list, std::string organisation)
-    : key_{key_of(keys, list)}, purpose_{key_name(list)}, organisation_{std::move(organisation)} {}
-
-std::string ListHasher::hash_of(std::string_view what, std::string_view value) const {
-    // NUL stands in none of them, so that no two triples make one text.
-    std::string text;
-    text.reserve(organisation_.size() + what.size() + value.size() + 2);
-    text.append(organisation_).push_back('\0');
-    text.append(what).push_back('\0');
-    text.append(value);
-    auto hex = vault::keyed_hash(key_, purpose_, text);
-    hex.resize(kept_digits);
-    return hex;
+    : hasher_{key_of(keys, list), key_name(list)}, organisation_{std::move(organisation)} {
+    organisation_.push_back('\0');
 }
 
-std::string ListHasher::hash(match::Kind kind, std::string_view value) const {
+ListHasher::Hash ListHasher::hash_of(std::string_view what, std::string_view value) {
+    // NUL stands in none of them, so that no two triples make one text.
+    const auto whole = hasher_.hash({organisation_, what, std::string_view{"", 1}, value});
+    Hash half{};
+    std::copy_n(whole.begin(), half.size(), half.begin());
+    return half;
+}
+
+ListHasher::Hash ListHasher::hash(match::Kind kind, std::string_view value) {
     return hash_of(match::to_string(kind), value);
 }
 
-std::string ListHasher::key_check() const {
-    return hash_of("key-check", "");
+std::string ListHasher::key_check() {
+    return hexadecimal(hash_of("key-check", ""));
+}
+
+std::string hexadecimal(const ListHasher::Hash& hash) {
+    std::string text;
+    text.reserve(hash.size() * 2);
+    for (const auto octet : hash) {
+        text += "0123456789abcdef"[octet >> 4];
+        text += "0123456789abcdef"[octet & 15];
+    }
+    return text;
 }
 
 }  // namespace sluis::storage::lists

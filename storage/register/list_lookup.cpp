@@ -25,14 +25,17 @@ std::vector<Hit> ListLookup::look_up(const std::string& organisation, const std:
     std::unordered_multimap<std::string, Asked> asked;
     std::string hashes;
     for (const auto& list : show_lists(*connection_, organisation)) {
-        const ListHasher hasher{*keys_, list.kind, organisation};
+        ListHasher hasher{*keys_, list.kind, organisation};
         if (hasher.key_check() != list.key_check)
             throw Error{"lists: a list was imported under a key that is gone; import it again", false};
+        const auto sieve = sieves_ == nullptr ? nullptr : sieves_->of(list.id, list.hashes, *connection_);
         for (std::size_t i = 0; i < questions.size(); ++i) {
-            auto hash = hasher.hash(questions[i].kind, questions[i].value);
+            const auto hash = hasher.hash(questions[i].kind, questions[i].value);
+            if (sieve && !sieve->may_hold(hash)) continue;
+            auto hex = hexadecimal(hash);
             // Once in the query, however often it was asked.
-            if (!asked.contains(hash)) hashes += (hashes.empty() ? "{\"\\\\x" : ",\"\\\\x") + hash + '"';
-            asked.emplace(std::move(hash), Asked{i, list.kind});
+            if (!asked.contains(hex)) hashes += (hashes.empty() ? "{\"\\\\x" : ",\"\\\\x") + hex + '"';
+            asked.emplace(std::move(hex), Asked{i, list.kind});
         }
     }
     if (hashes.empty()) return {};

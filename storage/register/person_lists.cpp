@@ -33,14 +33,15 @@ private:
 };
 
 // Persons get numbers by lot, and rows stand in the order of their hashes: neither tells the file's order.
-std::vector<Row> rows_of(const std::vector<PersonValues>& persons, const ListHasher& hasher) {
+std::vector<Row> rows_of(const std::vector<PersonValues>& persons, ListHasher& hasher) {
     std::vector<std::int32_t> numbers(persons.size());
     std::iota(numbers.begin(), numbers.end(), 0);
     std::random_device random;
     std::shuffle(numbers.begin(), numbers.end(), random);
     std::vector<Row> rows;
     for (std::size_t i = 0; i < persons.size(); ++i) {
-        for (const auto& [kind, value] : persons[i]) rows.push_back({hasher.hash(kind, value), numbers[i]});
+        for (const auto& [kind, value] : persons[i])
+            rows.push_back({hexadecimal(hasher.hash(kind, value)), numbers[i]});
     }
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
@@ -88,7 +89,7 @@ bool remove(postgres::Transaction& transaction, ListKind kind, const std::string
 std::int64_t replace_list(postgres::Transaction& transaction, const vault::KeyDirectory& keys, ListKind kind,
                           const std::string& organisation, const std::vector<PersonValues>& persons,
                           const std::string& actor) {
-    const ListHasher hasher{keys, kind, organisation};
+    ListHasher hasher{keys, kind, organisation};
     const auto rows = rows_of(persons, hasher);
     const auto key_check = "\\x" + hasher.key_check();
     remove(transaction, kind, organisation);

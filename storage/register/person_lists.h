@@ -10,6 +10,7 @@
 #include "storage/postgres/connection.h"
 #include "storage/register/list_file.h"
 #include "storage/register/list_keys.h"
+#include "storage/register/list_sieve.h"
 
 namespace sluis::storage::lists {
 
@@ -59,9 +60,9 @@ struct Hit {
 /// What an organisation's lists know, over one connection for as long as one message takes. Not thread-safe.
 class ListLookup {
 public:
-    /// Both must outlive it.
-    ListLookup(postgres::Connection& connection, const vault::KeyDirectory& keys)
-        : connection_{&connection}, keys_{&keys} {}
+    /// All must outlive it. @param sieves  spares the database most questions; null: it is asked each
+    ListLookup(postgres::Connection& connection, const vault::KeyDirectory& keys, ListSieves* sieves = nullptr)
+        : connection_{&connection}, keys_{&keys}, sieves_{sieves} {}
 
     /// True when the organisation keeps a list: without one nothing has to be proposed.
     /// @throws Error when the database is away
@@ -75,6 +76,7 @@ public:
 private:
     postgres::Connection* connection_;
     const vault::KeyDirectory* keys_;
+    ListSieves* sieves_;
 };
 
 }  // namespace sluis::storage::lists

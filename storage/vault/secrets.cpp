@@ -5,6 +5,20 @@
 #include "storage/vault/keys.h"
 
 namespace sluis::storage::vault {
+namespace {
+
+// The purpose's length first, so that purpose and text cannot flow into each other.
+std::string with_length(std::string_view purpose) {
+    std::string out;
+    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>((purpose.size() >> shift) & 0xff);
+    return out.append(purpose);
+}
+
+Error no_hmac() {
+    return Error{"keys: HMAC-SHA-256 is not to be had", false};
+}
+
+}  // namespace
 
 Key::~Key() {
     ::gnutls_memset(octets_.data(), 0, octets_.size());
@@ -20,14 +34,11 @@ Key Key::random() {
 }
 
 std::string keyed_hash(const Key& key, std::string_view purpose, std::string_view text) {
-    // The purpose's length first, so that purpose and text cannot flow into each other.
-    std::string message;
-    for (int shift = 24; shift >= 0; shift -= 8) message += static_cast<char>((purpose.size() >> shift) & 0xff);
-    message.append(purpose).append(text);
+    auto message = with_length(purpose).append(text);
     std::array<unsigned char, 32> digest{};
     if (::gnutls_hmac_fast(GNUTLS_MAC_SHA256, key.octets().data(), Key::size, message.data(), message.size(),
                            digest.data()) != 0)
-        throw Error{"keys: HMAC-SHA-256 is not to be had", false};
+        throw no_hmac();
     ::gnutls_memset(message.data(), 0, message.size());
     std::string hex;
     for (const unsigned char octet : digest) {
@@ -35,6 +46,28 @@ std::string keyed_hash(const Key& key, std::string_view purpose, std::string_vie
         hex += "0123456789abcdef"[octet & 15];
     }
     return hex;
+}
+
+KeyedHasher::KeyedHasher(const Key& key, std::string_view purpose) : purpose_{with_length(purpose)} {
+    gnutls_hmac_hd_t state = nullptr;
+    if (::gnutls_hmac_init(&state, GNUTLS_MAC_SHA256, key.octets().data(), Key::size) != 0) throw no_hmac();
+    state_.reset(state);
+}
+
+void KeyedHasher::Forget::operator()(void* state) const noexcept {
+    ::gnutls_hmac_deinit(static_cast<gnutls_hmac_hd_t>(state), nullptr);
+}
+
+std::array<unsigned char, 32> KeyedHasher::hash(std::initializer_list<std::string_view> parts) {
+    const auto state = static_cast<gnutls_hmac_hd_t>(state_.get());
+    const auto take = [&](std::string_view part) {
+        if (::gnutls_hmac(state, part.data(), part.size()) != 0) throw no_hmac();
+    };
+    take(purpose_);
+    for (const auto part : parts) take(part);
+    std::array<unsigned char, 32> digest{};
+    ::gnutls_hmac_output(state, digest.data());  // And begins anew.
+    return digest;
 }
 
 bool same_secret(std::string_view a, std::string_view b) noexcept {

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] bool has_weak(std::string_view detector) const { return weak_.contains(detector); }
     /// A full name, folded; a word that marks a list of staff. Together they make a strong piece at the end.
     void add_name(std::string_view name);
+    [[nodiscard]] bool has_staff_word() const { return !staff_word_.empty(); }
     void add_staff_word(const std::string& word, const std::string& place);
     [[nodiscard]] std::vector<policy::Evidence> take();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "gateway/scan/detect/birth.h"
 #include "gateway/scan/detect/correspondence.h"
 #include "gateway/scan/detect/dates.h"
 
@@ -15,6 +16,7 @@ constexpr std::uint32_t beside = 80;        // Characters between a name and a w
 constexpr std::uint32_t beside_given = 60;  // The same for a given name alone.
 constexpr std::uint32_t beside_address = 100;
 constexpr std::uint32_t beside_topic = 120;
+constexpr std::uint32_t beside_act = 16;  // Between who did something to whom, and the word for it.
 
 struct Named {
     Mention mention;
@@ -44,10 +46,11 @@ public:
 private:
     void choose_names();
     void add_numbers();
+    [[nodiscard]] bool fills_cell(const rrn::Hit& hit) const;
     void weigh_name(Named& named);
-    void weigh_birth(Named& named);
     void weigh_word(const WordHit& hit);
     void weigh_care_word(const WordHit& hit);
+    void weigh_act(const WordHit& hit);
     void weigh_birth_signs();
     [[nodiscard]] bool in_contact_row(const Mention& mention, const PostalAddress& address) const;
     void weigh_contact_data();
@@ -62,6 +65,14 @@ private:
             if (between.find(end) != between.npos) return false;
         }
         return true;
+    }
+    // Whether a stop with a capital behind it stands between two places: "tel. 0470" is no end.
+    [[nodiscard]] bool sentence_ends_between(std::uint32_t one, std::uint32_t other) const {
+        const auto from = std::min(one, other), to = std::max(one, other);
+        for (auto at = text_.find(". ", from); at != text_.npos && at + 2 <= to; at = text_.find(". ", at + 1)) {
+            if (sight_.text.upper[at + 2] != 0) return true;
+        }
+        return false;
     }
     [[nodiscard]] bool is_topic(std::uint32_t begin, std::uint32_t end) const {
         return (correspondence_.words_near(begin, end, beside_topic) & (word::topic | word::negative)) != 0;
@@ -120,17 +131,30 @@ bool Combination::parted(std::uint32_t one, std::uint32_t other) const {
 
 void Combination::choose_names() {
     auto& people = collector_.people();
-    for (const auto& mention : sight_.mentions) {
-        if (correspondence_.names_correspondent(mention)) people.add_correspondent(text_of(sight_.text, mention));
+    std::vector<bool> corresponds(sight_.mentions.size());
+    for (std::size_t i = 0; i < corresponds.size(); ++i) {
+        const auto& mention = sight_.mentions[i];
+        corresponds[i] = correspondence_.names_correspondent(mention);
+        if (corresponds[i]) people.add_correspondent(text_of(sight_.text, mention));
     }
-    for (const auto& mention : sight_.mentions) {
-        if (people.is_correspondent(text_of(sight_.text, mention)) || correspondence_.names_correspondent(mention))
-            continue;
+    for (std::size_t i = 0; i < corresponds.size(); ++i) {
+        const auto& mention = sight_.mentions[i];
+        if (corresponds[i] || people.is_correspondent(text_of(sight_.text, mention))) continue;
         if (mention.form == Mention::Form::full) collector_.add_name(text_of(sight_.text, mention));
         if (correspondence_.names_professional(mention)) continue;
         const bool full = mention.form == Mention::Form::full || mention.form == Mention::Form::titled;
         names_.push_back({mention, full, false});
     }
+}
+
+// Eleven digits between two tabs, blanks aside.
+bool Combination::fills_cell(const rrn::Hit& hit) const {
+    auto begin = hit.begin, end = hit.begin + hit.digits.size();
+    if (text_.substr(begin, hit.digits.size()) != hit.digits) return false;
+    while (begin > 0 && text_[begin - 1] == ' ') --begin;
+    while (end < text_.size() && text_[end] == ' ') ++end;
+    const auto border = [&](std::size_t at) { return text_[at] == '\t' || text_[at] == '\n'; };
+    return (begin == 0 || border(begin - 1)) && (end == text_.size() || border(end));
 }
 
 void Combination::add_numbers() {
@@ -144,6 +168,8 @@ void Combination::add_numbers() {
             if (const auto* named = name_near(where, beside, true))
                 collector_.people().join(*person, person_of(*named));
         }
+        // What it is worth, its column tells.
+        if (place_.is_row && hit.kind == rrn::Kind::bare && fills_cell(hit)) continue;
         add(judged.detector, judged.strength, hit.begin, rrn::mask(hit.digits), person);
     }
     for (const auto& hit : sight_.other_numbers) {
@@ -191,36 +217,6 @@ const Named* Combination::name_behind(const WordHit& hit) const {
     return led || asked ? &*named : nullptr;
 }
 
-// A date that is told to be of birth, or that stands behind or before a name as only one of birth does.
-void Combination::weigh_birth(Named& named) {
-    const auto& mention = named.mention;
-    const auto behind = text_.substr(mention.end, 6);
-    const auto begin = behind.find_first_of("0123456789");
-    std::optional<Date> date;
-    bool told = false;
-    if (begin != behind.npos && begin > 0) {
-        const auto between = behind.substr(0, begin);
-        told = between.find('*') != between.npos;
-        const bool only = told || between.find_first_of("(\t;|") != between.npos || between == ", ";
-        if (only && between.find_first_not_of(" ,(*;\t|-") == between.npos)
-            date = date_at(text_, mention.end + begin, this_year_);
-    }
-    const auto latest = told ? this_year_ : this_year_ - 3;
-    if (date && (told || date->whole_year) && date->year <= latest && is_birth_year(date->year, this_year_))
-        named.birth = true;
-    if (named.birth) return;
-    // "12/04/2011<tab>Lotte Peeters"
-    for (const std::uint32_t width : {10U, 8U, 9U}) {
-        if (mention.begin < width + 1 || !is_digit(text_[mention.begin - 2])) continue;
-        const char gap = text_[mention.begin - 1];
-        if (gap != '\t' && gap != ';' && gap != '|') break;
-        const auto before = date_at(text_, mention.begin - 1 - width, this_year_);
-        if (before && before->whole_year && before->end == mention.begin - 1 && before->year <= this_year_ - 3 &&
-            is_birth_year(before->year, this_year_))
-            named.birth = true;
-    }
-}
-
 // Cells of one row that also tell a telephone number: of whom to reach somewhere, unless the headings say otherwise,
 // which Table knows.
 bool Combination::in_contact_row(const Mention& mention, const PostalAddress& address) const {
@@ -234,11 +230,16 @@ bool Combination::in_contact_row(const Mention& mention, const PostalAddress& ad
 
 void Combination::weigh_name(Named& named) {
     const auto& mention = named.mention;
-    weigh_birth(named);
+    named.birth = named.birth || stands_as_birth(text_, mention, this_year_);
     const auto name = text_of(sight_.text, mention);
     if (named.birth) add("name.birth_date", Strength::strong, mention.begin, mask_name(name), person_of(named));
-    if (!named.full) return;
-    for (const auto& address : sight_.postal_addresses) {
+    if (!named.full || place_.of_contacts) return;
+    const auto& addresses = sight_.postal_addresses;
+    const auto from = mention.begin > beside_address ? mention.begin - beside_address : 0;
+    auto near = std::lower_bound(addresses.begin(), addresses.end(), from,
+                                 [](const PostalAddress& one, std::uint32_t at) { return one.end < at; });
+    for (; near != addresses.end() && near->begin <= mention.end + beside_address; ++near) {
+        const auto& address = *near;
         const auto gap = address.begin >= mention.end ? address.begin - mention.end
                                                       : mention.begin - std::min(mention.begin, address.end);
         if (gap > beside_address || parted(mention.begin, address.begin)) continue;
@@ -268,8 +269,24 @@ void Combination::weigh_care_word(const WordHit& hit) {
     add_weak(detector, hit.begin, "");
 }
 
+// "Lotte Peeters sloeg Yassine Benali": both.
+void Combination::weigh_act(const WordHit& hit) {
+    const auto first = [](const Named& n, std::uint32_t at) { return n.mention.begin < at; };
+    const auto behind = std::lower_bound(names_.begin(), names_.end(), hit.end, first);
+    if (behind == names_.begin() || behind == names_.end()) return;
+    const auto before = behind - 1;
+    const auto near = [&](std::uint32_t begin, std::uint32_t end) {
+        return end >= begin && end - begin <= beside_act &&
+               text_.substr(begin, end - begin).find_first_of(".;:\n") == text_.npos;
+    };
+    if (!near(before->mention.end, hit.begin) || !near(hit.end, behind->mention.begin)) return;
+    for (const auto& named : {*before, *behind})
+        add("word.justice", Strength::strong, hit.begin, word_text(hit), person_of(named));
+}
+
 void Combination::weigh_word(const WordHit& hit) {
     const auto is = [&](Words words) { return (hit.words & words) != 0; };
+    if (is(word::act)) weigh_act(hit);
     if (is(word::care)) weigh_care_word(hit);
     if (is(word::birth)) {
         const auto date = date_after(text_, hit.end, 40, this_year_);
@@ -284,7 +301,11 @@ void Combination::weigh_word(const WordHit& hit) {
     }
     if (is(word::person | word::relative)) {
         const auto* named = name_behind(hit);
+        const auto unlisted =
+            named == nullptr && is(word::person) ? unlisted_name_behind(sight_.text, hit) : std::string_view{};
         if (named != nullptr) add("word.person", Strength::strong, hit.begin, word_text(hit), person_of(*named));
+        if (!unlisted.empty())
+            add("word.person", Strength::strong, hit.begin, word_text(hit), collector_.people().by_name(unlisted));
     }
     if (is(word::document) && !names_.empty()) {
         const auto* named = name_near(hit, 15, false);
@@ -292,14 +313,15 @@ void Combination::weigh_word(const WordHit& hit) {
     }
     if (is(word::document)) add_weak("word.document", hit.begin, "");
     if (is(word::identity)) add_weak("word.identity", hit.begin, "");
-    if (is(word::context) && !collector_.has_weak("word.context") && name_near(hit, beside, true) != nullptr)
+    if (is(word::context) && !place_.of_contacts && !collector_.has_weak("word.context") &&
+        name_near(hit, beside, true) != nullptr)
         add_weak("word.context", hit.begin, "");
     if (is(word::negative)) add("word.negative", Strength::negative, hit.begin, word_text(hit));
     if (is(word::staff)) {
         const auto* named = name_near(hit, 40, true);
         if (named != nullptr && !is_topic(hit.begin, hit.end))
             add("word.staff", Strength::strong, hit.begin, word_text(hit), person_of(*named));
-        collector_.add_staff_word(word_text(hit), place_of(hit.begin));
+        if (!collector_.has_staff_word()) collector_.add_staff_word(word_text(hit), place_of(hit.begin));
     }
     if (is(word::involved)) {
         const auto* named = name_behind(hit);
@@ -322,25 +344,30 @@ void Combination::weigh_birth_signs() {
 }
 
 void Combination::weigh_contact_data() {
+    if (place_.of_contacts) return;
     const auto apart = [&](std::uint32_t begin, std::uint32_t end) {
         return !correspondence_.in_signature(begin) && !correspondence_.in_header_line(begin) &&
                !correspondence_.near_organisation(begin, end);
     };
-    const auto of_somebody = [&](std::uint32_t begin, std::uint32_t end) {
-        return name_near({0, begin, end}, beside, false) != nullptr;
+    const auto of_somebody = [&](std::uint32_t begin, std::uint32_t end) -> const Named* {
+        return name_near({0, begin, end}, beside, false);
     };
     for (const auto& phone : sight_.telephones) {
         if (collector_.has_weak("phone")) break;
-        if (phone.mobile && apart(phone.begin, phone.end) && of_somebody(phone.begin, phone.end))
+        if (!phone.mobile || !apart(phone.begin, phone.end)) continue;
+        const auto* named = of_somebody(phone.begin, phone.end);
+        if (named != nullptr && !sentence_ends_between(phone.begin, named->mention.begin))
             add_weak("phone", phone.begin, "04•• •• •• ••");
     }
     for (const auto& mail : sight_.mail_addresses) {
         if (collector_.has_weak("email")) break;
-        if (mail.consumer && apart(mail.begin, mail.end)) add_weak("email", mail.begin, "•••@•••");
+        // In angle brackets it is the address of who wrote something.
+        const bool of_author = mail.begin > 0 && text_[mail.begin - 1] == '<';
+        if (mail.consumer && !of_author && apart(mail.begin, mail.end)) add_weak("email", mail.begin, "•••@•••");
     }
     for (const auto& address : sight_.postal_addresses) {
         if (collector_.has_weak("address")) break;
-        if (address.whole && apart(address.begin, address.end) && of_somebody(address.begin, address.end))
+        if (address.whole && apart(address.begin, address.end) && of_somebody(address.begin, address.end) != nullptr)
             add_weak("address", address.begin, "••• ••, •••• •••");
     }
 }

@@ -34,8 +34,12 @@ void detect(std::string_view utf8, const Place& place, Collector& collector) {
     if (auto* proposals = collector.people().proposals()) propose(seen, place.where, *proposals);
 }
 
-void detect_numeric_cell(std::string_view value, const Place& place, Collector& collector) {
+void propose_cell(std::string_view value, const Place& place, Collector& collector) {
     if (auto* proposals = collector.people().proposals()) propose_numeric_cell(value, place.where, *proposals);
+}
+
+void detect_numeric_cell(std::string_view value, const Place& place, Collector& collector) {
+    propose_cell(value, place, collector);
     const auto hit = rrn::in_numeric_cell(value, place.labelled, rrn::today());
     if (!hit) return;
     const auto judged = rrn::evidence_of(*hit);

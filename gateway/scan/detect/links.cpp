@@ -6,6 +6,7 @@
 #include <array>
 
 #include "gateway/mail/mailbox.h"
+#include "gateway/match/octet_masks.h"
 #include "gateway/scan/bounds.h"
 #include "gateway/scan/text.h"
 
@@ -102,21 +103,24 @@ void LinkHosts::read(std::string_view utf8, bool unwrap) {
             read(rest, false);
         }
     };
-    for (std::size_t at = utf8.find_first_of("/w\\W"); at < utf8.size(); at = utf8.find_first_of("/w\\W", at + 1)) {
+    const auto slash = [&](std::size_t at) {
         const auto here = utf8.substr(at);
-        const bool starts = at == 0 || !is_host_character(utf8[at - 1]);
-        if (utf8[at] == '/' || utf8[at] == '\\') {
-            const bool scheme = at > 1 && utf8[at - 1] == ':' && is_ascii_letter(utf8[at - 2]);
-            if (scheme && here.size() > 2 && (here[1] == '/' || here[1] == '\\')) {
-                const auto authority = here.find_first_not_of("/\\");
-                if (authority != here.npos) link_from(at + authority);
-            } else if (const auto begin = bare_name_before(utf8, at); begin != utf8.npos) {
-                link_from(begin);
-            }
-        } else if (starts && here.size() > 4 && mail::ascii_lower(here.substr(0, 4)) == "www.") {
-            link_from(at);
+        const bool scheme = at > 1 && utf8[at - 1] == ':' && is_ascii_letter(utf8[at - 2]);
+        if (scheme && here.size() > 2 && (here[1] == '/' || here[1] == '\\')) {
+            const auto authority = here.find_first_not_of("/\\");
+            if (authority != here.npos) link_from(at + authority);
+        } else if (const auto begin = bare_name_before(utf8, at); begin != utf8.npos) {
+            link_from(begin);
         }
-    }
+    };
+    const auto dot = [&](std::size_t at) {
+        if (at < 3 || at + 1 == utf8.size() || (at > 3 && is_host_character(utf8[at - 4]))) return;
+        if (mail::ascii_lower(utf8.substr(at - 3, 3)) == "www") link_from(at - 3);
+    };
+    const auto tops = [](std::uint64_t eight) {
+        return match::tops_between(eight, '.', '/') | match::tops_between(eight, '\\', '\\');
+    };
+    match::each_top(utf8, tops, [&](std::size_t at) { utf8[at] == '.' ? dot(at) : slash(at); });
 }
 
 void LinkHosts::read_text(std::string_view utf8) {

@@ -203,4 +203,25 @@ void find_mentions(const Folded& folded, const Marks& marks, std::vector<Mention
     }
 }
 
+std::string_view unlisted_name_behind(const Folded& folded, const WordHit& hit) {
+    const std::string_view text = folded.text, upper = folded.upper;
+    const auto word = text.substr(hit.begin, hit.end - hit.begin);
+    // "client" is software's as well: "the mail client Xyz".
+    if (upper[hit.begin] != 0 || word.ends_with("en") || word == "client") return {};
+    const std::size_t begin = hit.end + 1;
+    if (begin >= text.size() || text[hit.end] != ' ' || upper[begin] == 0) return {};
+    auto end = begin;
+    for (int words = 0; words < 3; ++words) {
+        const auto next = words == 0 ? begin : end + 1;
+        if (next >= text.size() || (words > 0 && text[end] != ' ') || upper[next] == 0) break;
+        auto stop = next;
+        while (stop < text.size() && is_letter(text[stop]) && text[stop] != Folded::foreign) ++stop;
+        const auto name = text.substr(next, stop - next);
+        const bool shouted = stop > next + 1 && upper[next + 1] != 0;  // "jongere MOF", "kind ADHD"
+        if (name.size() < 3 || shouted || (words == 0 && words_of(name) != 0)) break;
+        end = stop;
+    }
+    return text.substr(begin, end - begin);
+}
+
 }  // namespace sluis::scan

@@ -25,6 +25,11 @@ struct Mention {
 /// institutions and the like are left out. It knows nothing yet of who is meant: see people_named().
 void find_mentions(const Folded& text, const Marks& marks, std::vector<Mention>& found);
 
+/// "de jongere Ndeye": a name that no list has right behind a word that says of whom it speaks, with what follows of it
+/// in capitals; empty when there is none. Of one person, not of several, and not in a heading, where every word has a
+/// capital.
+[[nodiscard]] std::string_view unlisted_name_behind(const Folded& text, const WordHit& hit);
+
 [[nodiscard]] inline std::string_view text_of(const Folded& text, const Mention& mention) {
     return std::string_view{text.text}.substr(mention.begin, mention.end - mention.begin);
 }

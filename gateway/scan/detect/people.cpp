@@ -1,6 +1,7 @@
 #include "gateway/scan/detect/people.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "gateway/scan/detect/fold.h"
@@ -11,18 +12,33 @@ namespace {
 
 constexpr std::size_t max_correspondents = 1000;
 
-// The telling words of a folded name, sorted: without initials and particles.
-std::vector<std::string> words_in(std::string_view folded) {
-    static const std::set<std::string_view> particles{"van", "de", "den", "der", "het", "el", "al", "ben",  "la", "le",
-                                                      "du",  "di", "da",  "ten", "ter", "te", "dr", "mevr", "dhr"};
-    std::vector<std::string> words;
+bool is_telling(std::string_view word) {
+    static constexpr std::array<std::string_view, 19> unsaid{"van", "de", "den", "der",  "het", "el", "al",
+                                                             "ben", "la", "le",  "du",   "di",  "da", "ten",
+                                                             "ter", "te", "dr",  "mevr", "dhr"};
+    return word.size() > 1 && std::find(unsaid.begin(), unsaid.end(), word) == unsaid.end();
+}
+
+// Calls `take` for each telling word of a folded name: without initials and particles. Ends when it says false.
+template <class Take>
+bool each_word(std::string_view folded, const Take& take) {
     for (std::size_t at = 0; at < folded.size();) {
         auto end = at;
         while (end < folded.size() && is_letter(folded[end])) ++end;
         const auto word = folded.substr(at, end - at);
-        if (word.size() > 1 && !particles.contains(word)) words.emplace_back(word);
+        if (is_telling(word) && !take(word)) return false;
         at = std::max(end, at + 1);
     }
+    return true;
+}
+
+// These words, sorted.
+std::vector<std::string> words_in(std::string_view folded) {
+    std::vector<std::string> words;
+    each_word(folded, [&](std::string_view word) {
+        words.emplace_back(word);
+        return true;
+    });
     std::sort(words.begin(), words.end());
     return words;
 }
@@ -97,8 +113,15 @@ void People::add_correspondent(std::string_view name) {
     if (correspondents_.size() >= max_correspondents) return;
     auto words = words_in(fold(name).text);
     if (words.size() < 2 || words.size() > 8) return;
-    known_words_.insert(words.begin(), words.end());
-    correspondents_.insert(std::move(words));
+    const auto known = by_word_.find(words.front());
+    if (known != by_word_.end() && std::any_of(known->second.begin(), known->second.end(),
+                                               [&](auto which) { return correspondents_[which] == words; }))
+        return;
+    for (const auto& word : words) {
+        auto& having = by_word_[word];
+        if (having.empty() || having.back() != correspondents_.size()) having.push_back(correspondents_.size());
+    }
+    correspondents_.push_back(std::move(words));
 }
 
 void People::add_correspondent_address(std::string_view address) {
@@ -111,10 +134,18 @@ void People::add_correspondent_address(std::string_view address) {
 
 bool People::is_correspondent(std::string_view folded) const {
     if (correspondents_.empty()) return false;
+    // Most names end here, at their first word.
+    const std::vector<std::size_t>* fewest = nullptr;
+    const bool all_known = each_word(folded, [&](std::string_view word) {
+        const auto known = by_word_.find(word);
+        if (known == by_word_.end()) return false;
+        if (fewest == nullptr || known->second.size() < fewest->size()) fewest = &known->second;
+        return true;
+    });
+    if (!all_known || fewest == nullptr) return false;
     const auto words = words_in(folded);
-    const bool known = std::all_of(words.begin(), words.end(), [&](const auto& w) { return known_words_.contains(w); });
-    if (!known || words.empty()) return false;
-    return std::any_of(correspondents_.begin(), correspondents_.end(), [&](const auto& all) {
+    return std::any_of(fewest->begin(), fewest->end(), [&](auto which) {
+        const auto& all = correspondents_[which];
         return std::includes(all.begin(), all.end(), words.begin(), words.end());
     });
 }

@@ -4,7 +4,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,8 +51,8 @@ private:
     std::map<std::string, std::uint32_t, std::less<>> ordinals_;
     std::vector<std::uint32_t> parents_;
     std::map<std::string, std::uint32_t, std::less<>> full_by_given_;
-    std::set<std::string, std::less<>> known_words_;
-    std::set<std::vector<std::string>> correspondents_;
+    std::vector<std::vector<std::string>> correspondents_;                  ///< The words of each, sorted.
+    std::map<std::string, std::vector<std::size_t>, std::less<>> by_word_;  ///< Which of them have a word.
     Proposals* proposals_ = nullptr;
 };
 

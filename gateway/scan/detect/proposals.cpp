@@ -4,11 +4,24 @@
 #include "gateway/scan/detect/people.h"
 
 namespace sluis::scan {
+namespace {
+
+constexpr std::size_t max_met = 200'000;  // Stretches that are remembered; most have less than 30 octets.
+
+}  // namespace
 
 void Proposals::begin_document(bool is_body) {
     document_ = document_ ? *document_ + 1 : 0;
     is_body_ = is_body;
     of_document_.clear();
+    for (auto& stretches : met_) stretches.clear();
+}
+
+bool Proposals::is_new(std::string_view stretch, bool in_signature) {
+    auto& met = met_[in_signature ? 1 : 0];
+    if (met.contains(stretch)) return false;
+    if (met.size() < max_met && pauses_ == 0) met.emplace(stretch);
+    return true;
 }
 
 void Proposals::add(match::Kind kind, std::string_view value, const std::string& place, bool in_signature,

@@ -2,10 +2,12 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "gateway/scan/report.h"
@@ -27,6 +29,10 @@ public:
     /// @param written  a name as it stands in the folded text
     void add(match::Kind kind, std::string_view value, const std::string& place, bool in_signature = false,
              std::string_view written = {});
+
+    /// True when this stretch of folded text has not been met in the document before, so that what it proposes has not
+    /// been either. A stretch within a signature and the same outside are two.
+    [[nodiscard]] bool is_new(std::string_view stretch, bool in_signature = false);
 
     /// While one lives, nothing is added: what is read is contact data of the correspondents, or of no person.
     class Pause {
@@ -52,6 +58,12 @@ private:
     std::vector<Candidate> all_;
     std::vector<std::string> written_;                          ///< As long as all_.
     std::unordered_map<std::string, std::size_t> of_document_;  ///< Kind and value → which of all.
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    using Stretches = std::unordered_set<std::string, Hash, std::equal_to<>>;
+    std::array<Stretches, 2> met_;  ///< Outside signatures, and within.
     std::array<std::size_t, match::kinds> counts_{};
     std::optional<std::uint32_t> document_;
     bool is_body_ = false;

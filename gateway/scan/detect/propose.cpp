@@ -94,7 +94,7 @@ void propose(const Sight& seen, const std::string& place, Proposals& to) {
     for (const auto& hit : seen.numbers) {
         if (rrn::is_valid(hit.kind)) to.add(match::Kind::national_number, hit.digits, place);
     }
-    const auto dates = propose_numbers(text.text, place, to);
+    const auto dates = propose_numbers(text.text, seen.marks.digits, place, to);
     const auto signatures = to.is_body() ? signatures_in(text.text) : std::vector<Stretch>{};
     propose_addresses(text.text, signatures, place, to);
     propose_names(text, seen.marks.words, dates, signatures, place, to);

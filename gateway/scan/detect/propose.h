@@ -32,7 +32,8 @@ struct DateHit {
 };
 
 /// Proposes numbers: national, of dossiers, telephones. @returns the dates among them, in the text's order
-[[nodiscard]] std::vector<DateHit> propose_numbers(std::string_view folded, const std::string& place, Proposals& to);
+[[nodiscard]] std::vector<DateHit> propose_numbers(std::string_view folded, const std::vector<DigitGroup>& groups,
+                                                   const std::string& place, Proposals& to);
 
 /// Where the contact data under the closing words of a mail stand ("Met vriendelijke groeten"), as ranges in the text's
 /// order; what was written below a signature (the quoted mail) is no part of it.

@@ -136,6 +136,31 @@ private:
         return end - at <= 6 && match::is_particle(text_.substr(at, end - at));
     }
 
+    // The same as unit_from(), its place alone.
+    struct UnitPlace {
+        std::size_t end = 0;
+        std::size_t letters = 0;  // Of its last word.
+    };
+    UnitPlace unit_at(std::size_t at, bool capital) const {
+        for (std::size_t particles = 0;; ++particles) {
+            const auto end = word_end(text_, at);
+            if (end == at) return {};
+            const auto word = text_.substr(at, end - at);
+            const auto next = next_word(text_, end, false);
+            const bool particle = particles < most_particles && word.size() <= 6 && match::is_particle(word) &&
+                                  next != text_.npos && text_[next - 1] != '\t';
+            if (particle) {
+                at = next;
+                continue;
+            }
+            if (capital && upper_[at] == 0) return {};
+            const auto letters = word.find(Folded::foreign) != word.npos
+                                     ? 0
+                                     : static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_letter));
+            return {letters == 0 ? 0 : end, letters};
+        }
+    }
+
     // The unit that begins here; end 0 when there is none. With `capital`, its word must begin with one.
     Unit unit_from(std::size_t at, bool capital) const {
         Unit unit;
@@ -196,26 +221,57 @@ private:
         return at;
     }
 
+    // Where the run of units from `here` on ends; `here` when there is none.
+    std::size_t run_end(std::size_t here) const {
+        auto end = here;
+        for (auto next = here; next != text_.npos;) {
+            const auto unit = unit_at(next, true);
+            if (unit.end == 0) break;
+            end = unit.end;
+            next = next_word(text_, end, unit.letters == 1);
+        }
+        return end;
+    }
+
     std::size_t run_from(std::size_t at) {
+        const auto from = with_particles_before(at);
+        const auto end = run_end(from);
+        if (end == from) return at + 1;
+        const bool known = !to_.is_new(text_.substr(from, end - from), stands_in(signatures_, from));
+        if (!known || is_near_date(from, end) || is_labelled(from)) add_units(from, end);
+        return std::max(end, at + 1);
+    }
+
+    void add_units(std::size_t here, std::size_t end) {
         std::array<Unit, 4> units;  // The last ones, newest at the end.
         std::size_t count = 0;
         Unit first;
-        auto here = with_particles_before(at);
-        auto end = at + 1;
-        for (;;) {
+        while (here < end) {
             auto unit = unit_from(here, true);
             if (unit.end == 0) break;
-            end = unit.end;
             if (count == 0) first = unit;
+            const auto next = next_word(text_, unit.end, unit.bare.size() == 1);
             std::rotate(units.begin(), units.begin() + 1, units.end());
             units[3] = std::move(unit);
             count = std::min(count + 1, units.size());
             add_run(units, count);
-            here = next_word(text_, end, units[3].bare.size() == 1);
-            if (here == text_.npos) break;
+            here = std::min(next, end);
         }
         remember_labelled(first);
-        return std::max(end, at + 1);
+    }
+
+    [[nodiscard]] bool is_near_date(std::size_t begin, std::size_t end) const {
+        const auto reach = beside + longest_word;
+        const auto next = std::lower_bound(dates_.begin(), dates_.end(), begin > reach ? begin - reach : 0,
+                                           [](const DateHit& date, std::size_t place) { return date.end < place; });
+        return next != dates_.end() && next->begin <= end + reach;
+    }
+
+    // Behind a label or a cell's border, where remember_labelled() looks.
+    [[nodiscard]] bool is_labelled(std::size_t begin) const {
+        auto at = begin;
+        while (at > 0 && begin - at < 4 && (is_space(text_[at - 1]) || text_[at - 1] == '|')) --at;
+        return at > 0 && (text_[at - 1] == ':' || text_[at - 1] == '\t');
     }
 
     // What stands before the first word may be an ordinary word: "van Jan", "De Jan die …".

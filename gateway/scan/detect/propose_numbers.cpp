@@ -78,31 +78,30 @@ std::size_t propose_dossier(std::string_view text, std::size_t at, const std::st
     while (begin > 0 && at - begin < longest_token && in_token(text, begin - 1)) --begin;
     auto end = at;
     while (end < text.size() && end - at < longest_token && in_token(text, end)) ++end;
-    if (const auto value = match::dossier_of_folded(text.substr(begin, end - begin)))
-        to.add(match::Kind::dossier, *value, place);
+    const auto token = text.substr(begin, end - begin);
+    if (!to.is_new(token)) return end;
+    if (const auto value = match::dossier_of_folded(token)) to.add(match::Kind::dossier, *value, place);
     return end;
 }
 
 }  // namespace
 
-std::vector<DateHit> propose_numbers(std::string_view text, const std::string& place, Proposals& to) {
+std::vector<DateHit> propose_numbers(std::string_view text, const std::vector<DigitGroup>& groups,
+                                     const std::string& place, Proposals& to) {
     std::vector<DateHit> dates;
     const auto today = rrn::today();
     std::size_t token_end = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (!is_digit(text[at])) continue;
+    for (const auto& group : groups) {
+        const std::size_t at = group.begin;
         if (at >= token_end) token_end = propose_dossier(text, at, place, to);
-        const bool apart = at == 0 || !is_word(text[at - 1]);
-        if (apart) {
-            if (const auto date = match::date_at(text, at)) {
-                auto births = match::births_of(*date, today);
-                if (!births.empty()) dates.push_back({at, date->end, std::move(births)});
-            }
-            const auto digits = digits_from(text, at);
-            propose_national(digits, place, to);
-            propose_phone(digits, at > 0 && text[at - 1] == '+', place, to);
+        if (at > 0 && is_word(text[at - 1])) continue;
+        if (const auto date = match::date_at(text, at)) {
+            auto births = match::births_of(*date, today);
+            if (!births.empty()) dates.push_back({at, date->end, std::move(births)});
         }
-        while (at + 1 < text.size() && is_digit(text[at + 1])) ++at;
+        const auto digits = digits_from(text, at);
+        propose_national(digits, place, to);
+        propose_phone(digits, at > 0 && text[at - 1] == '+', place, to);
     }
     return dates;
 }

@@ -27,6 +27,11 @@ constexpr std::array<std::string_view, 16> others{"tel",   "gsm",   "fax",      
                                                   "riziv", "inami", "iban",       "rekening", "onderneming", "kbo",
                                                   "btw",   "ogm",   "mededeling", "nihii"};
 
+// A number without separators right behind one of these is a thing's.
+constexpr std::array<std::string_view, 22> codes{
+    "factuur", "bestel",  "order", "referentie", "ref",    "klant", "artikel", "zending", "pakket",  "ean",     "isbn",
+    "barcode", "offerte", "polis", "serie",      "ticket", "meter", "facture", "command", "invoice", "reserva", "bon"};
+
 using Group = DigitGroup;
 
 struct Gap {
@@ -92,6 +97,22 @@ Context context_of(std::string_view text, std::size_t begin) {
         if (begins_with_one_of<others>(word)) return Context::other;
     }
     return Context::none;
+}
+
+// "Factuur nr. 20260112345"
+bool is_code(std::string_view text, std::size_t begin) {
+    auto at = begin;
+    for (int words = 0; words < 2; ++words) {
+        const auto from = at;
+        while (at > 0 && from - at < 4 && !is_word(text[at - 1]) && text[at - 1] != '\n') --at;
+        const auto end = at;
+        while (at > 0 && end - at < 30 && is_letter(text[at - 1])) --at;
+        if (at == end) return false;
+        const auto word = text.substr(at, end - at);
+        if (begins_with_one_of<codes>(word)) return true;
+        if (word != "nr" && word != "nummer" && word != "no" && word != "n") return false;
+    }
+    return false;
 }
 
 // How many of the groups from `first` on stand together: with at most a few separators between them. `total` is the
@@ -191,9 +212,13 @@ struct Search {
         const auto valid = validate(digits, today);
         const bool usual = (layout.canonical && (!layout.broken || layout.marked)) || layout.boxes;
         if (!valid && !usual) return false;
+        // Its separators say enough, whatever stands before: "btw-plichtig: Lotte Peeters, 87.04.12-987.23".
+        const bool plain = valid && layout.canonical && layout.marked && layout.tidy && count == 5;
         const auto context = context_of(text, begin);
         const bool named = context == Context::label || (labelled && context == Context::none);
-        if (!named && (context == Context::other || is_inside_other(text, begin, end) || !usual)) return false;
+        const bool other = context == Context::other && !plain;
+        if (!named && (other || is_inside_other(text, begin, end) || !usual)) return false;
+        if (!named && count == 1 && is_code(text, begin)) return false;
         if (!named && is_bare_mobile(digits) && !layout.marked) return false;
         if (valid) {
             hits.push_back({kind_of_valid(layout, context), digits, begin});

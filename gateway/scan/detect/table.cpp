@@ -18,17 +18,19 @@ constexpr std::size_t longest_name = 80;
 constexpr std::array<std::string_view, 5> given_headings{"voornaam", "voornamen", "prenom", "first name", "roepnaam"};
 constexpr std::array<std::string_view, 6> surname_headings{"achternaam",     "familienaam", "nom",
                                                            "nom de famille", "last name",   "surname"};
-constexpr std::array<std::string_view, 15> name_headings{
-    "naam",       "client",    "jongere",    "naam client",   "naam jongere",  "naam en voornaam",   "minderjarige",
-    "kind",       "naam kind", "clientnaam", "nom et prenom", "personeelslid", "naam personeelslid", "medewerker",
-    "pleegzorger"};
+constexpr std::array<std::string_view, 6> name_headings{"naam",          "naam en voornaam",   "nom et prenom",
+                                                        "personeelslid", "naam personeelslid", "medewerker"};
+constexpr std::array<std::string_view, 15> client_headings{
+    "client",   "jongere",   "naam client",  "naam jongere", "minderjarige", "naam minderjarige",
+    "kind",     "naam kind", "clientnaam",   "pleegzorger",  "pleegkind",    "pleeggezin",
+    "leerling", "bewoner",   "naam leerling"};
 constexpr std::array<std::string_view, 8> birth_headings{
     "geboortedatum", "geb. datum", "geb.datum", "gebdatum", "geboren", "geb.", "date de naissance", "geboortedag"};
 constexpr std::array<std::string_view, 7> address_headings{"adres",   "straat",     "domicilie",       "thuisadres",
                                                            "adresse", "woonplaats", "straat en nummer"};
-constexpr std::array<std::string_view, 11> organisation_headings{
-    "organisatie", "firma",       "bedrijf",    "voorziening", "dienst",        "functie",
-    "school",      "leverancier", "instelling", "rol",         "contactpersoon"};
+constexpr std::array<std::string_view, 14> organisation_headings{
+    "organisatie", "firma", "bedrijf",        "voorziening",       "dienst",     "functie",  "school",
+    "leverancier", "rol",   "contactpersoon", "verantwoordelijke", "instelling", "afdeling", "fonction"};
 
 bool is_one_of(std::string_view heading, const auto& headings) {
     return std::find(headings.begin(), headings.end(), heading) != headings.end();
@@ -55,6 +57,7 @@ Table::Column Table::heading_of(std::string_view cell) {
     if (is_one_of(heading, given_headings)) return Column::given_name;
     if (is_one_of(heading, surname_headings)) return Column::surname;
     if (is_one_of(heading, name_headings)) return Column::name;
+    if (is_one_of(heading, client_headings)) return Column::client;
     if (is_one_of(heading, birth_headings)) return Column::birth;
     if (is_one_of(heading, address_headings)) return Column::address;
     if (is_one_of(heading, organisation_headings)) return Column::organisation;
@@ -83,6 +86,13 @@ bool Table::is_number_column(std::size_t column) const {
     return column < columns_.size() && columns_[column] == Column::number;
 }
 
+bool Table::lists_contacts() const {
+    const auto has = [&](Column column) {
+        return std::find(columns_.begin(), columns_.end(), column) != columns_.end();
+    };
+    return has(Column::organisation) && !has(Column::client) && !has(Column::birth) && !has(Column::number);
+}
+
 void Table::read(const std::vector<std::string_view>& cells, const Place& place, Collector& collector) {
     if (!learn(cells) && !columns_.empty()) weigh(cells, place, collector);
 }
@@ -90,7 +100,8 @@ void Table::read(const std::vector<std::string_view>& cells, const Place& place,
 void Table::weigh(const std::vector<std::string_view>& cells, const Place& place, Collector& collector) const {
     std::string name;
     std::string_view birth_cell;
-    bool birth = false, address = false, organisation = false;
+    bool birth = false, address = false;
+    const bool organisation = lists_contacts();
     std::string number;
     const int this_year = static_cast<int>(rrn::today().year());
     for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
@@ -98,6 +109,7 @@ void Table::weigh(const std::vector<std::string_view>& cells, const Place& place
         const auto cell = fold(cells[i]);
         switch (columns_[i]) {
             case Column::name:
+            case Column::client:
             case Column::given_name:
             case Column::surname:
                 if (is_name(cell.text)) name += (name.empty() ? "" : " ") + cell.text;
@@ -117,8 +129,6 @@ void Table::weigh(const std::vector<std::string_view>& cells, const Place& place
                 }
                 break;
             case Column::organisation:
-                organisation = true;
-                break;
             case Column::other:
                 break;
         }

@@ -16,7 +16,7 @@ inline constexpr std::string_view surnames =
     ;
 
 /// Folded words, separated by commas; a phrase has single spaces, also for a dash.
-inline constexpr std::array<std::pair<Words, std::string_view>, 24> word_lists{{
+inline constexpr std::array<std::pair<Words, std::string_view>, 25> word_lists{{
     {word::identity,
      "rijksregisternummer,rijksregisternr,rrn,insz,niss,bisnummer,nationaal nummer,geboortedatum,geboorteplaats,"
      "domicilie,domicilieadres,officieel adres,identiteitskaart,identiteitskaartnummer,numero national,"
@@ -26,64 +26,106 @@ inline constexpr std::array<std::pair<Words, std::string_view>, 24> word_lists{{
      "date de naissance,date of birth,dob,born on,verjaardag"},
     {word::person,
      "client,cliente,clienten,clientnaam,naam client,jongere,jongeren,minderjarige,minderjarigen,kind,kinderen,"
-     "zoon,dochter,zoontje,dochtertje,moeder van,vader van,ouders van,ouder van,mama van,papa van,broer van,zus van,"
-     "broertje van,zusje van,grootmoeder van,oma van,opa van,pleegkind,pleegouders van,voogd van,pupil,naam jongere,"
-     "naam minderjarige,naam kind,naam van het kind,naam van de jongere,betrokkene,leefgroepgenoot,mineur,mineure,"
-     "le jeune,la jeune,enfant,mere de,pere de,patient,patiente,bewoner,bewoonster,leerling,betrokkenen"},
+     "zoon,dochter,zoontje,dochtertje,moeder van,vader van,ouders van,ouder van,mama van,papa van,broer van,"
+     "zus van,broertje van,zusje van,grootmoeder van,oma van,opa van,pleegkind,pleegouders van,voogd van,pupil,"
+     "naam jongere,naam minderjarige,naam kind,naam van het kind,naam van de jongere,betrokkene,leefgroepgenoot,"
+     "mineur,mineure,le jeune,la jeune,enfant,mere de,pere de,patient,patiente,bewoner,bewoonster,leerling,"
+     "betrokkenen,pleegzoon,pleegdochter,stiefzoon,stiefdochter,kleinzoon,kleindochter,meisje,jongen,tiener,puber,"
+     "kleuter,peuter,baby,tante van,nonkel van,oom van,stiefvader van,stiefmoeder van,halfbroer van,halfzus van,"
+     "partner van,de ouders van,grootouders van,grootvader van,pleegouder van,pleegmama van,pleegpapa van,"
+     "pleegmoeder van,pleegvader van,gezin van,cliente van,dossier van,begeleiding van,leerlinge,le mineur,"
+     "la mineure,l enfant,l eleve,maman de,papa de,parents de,frere de,soeur de,grand mere de,fils de,fille de,"
+     "tuteur de,beneficiaire,de minderjarige,la maman de,le papa de"},
     {word::relative,
      "mama,papa,moeder,vader,stiefvader,stiefmoeder,pleegmama,pleegpapa,pleegmoeder,pleegvader,broer,zus,broertje,"
      "zusje,oma,opa,grootmoeder,grootvader,ouders,tante,nonkel,maman,mere,pere,voogd"},
     {word::health,
-     "diagnose,diagnoses,diagnostisch,medicatie,medisch attest,ziekteattest,doktersattest,psychiater,psychiatrisch,"
-     "psychiatrie,autisme,autismespectrumstoornis,ass,adhd,depressie,depressief,suicidaal,suicide,suicidepoging,"
-     "suicidegedachten,zelfmoord,zelfmoordpoging,zelfmoordgedachten,zelfverwonding,zelfverwondend,automutilatie,"
-     "automutileren,snijden,eetstoornis,anorexia,boulimie,verslaving,verslaafd,hechtingsstoornis,hechtingsproblematiek,"
-     "gedragsstoornis,gedragsproblemen,persoonlijkheidsstoornis,borderline,psychose,psychotisch,"
-     "verstandelijke beperking,mentale beperking,iq test,iq,intelligentieonderzoek,rilatine,concerta,risperdal,"
-     "antidepressiva,antipsychotica,crisisopname,opgenomen,opname in,opname op,opname van,opname "
-     "bij,therapie,trauma,traumatisch,ptss,zwanger,"
-     "zwangerschap,abortus,handicap,epilepsie,diabetes,astma,hiv,covid,ziekenhuisopname,verwardheid,"
-     "angststoornis,"
-     "paniekaanval,diagnostic,medicaments,hospitalise,hospitalisee,depression,handicape,enceinte"},
+     "diagnose,diagnoses,diagnostisch,medicatie,medisch attest,ziekteattest,doktersattest,psychiater,"
+     "psychiatrisch,psychiatrie,autisme,autismespectrumstoornis,ass,adhd,depressie,depressief,suicidaal,suicide,"
+     "suicidepoging,suicidegedachten,zelfmoord,zelfmoordpoging,zelfmoordgedachten,zelfverwonding,zelfverwondend,"
+     "automutilatie,automutileren,snijden,eetstoornis,anorexia,boulimie,verslaving,verslaafd,hechtingsstoornis,"
+     "hechtingsproblematiek,gedragsstoornis,gedragsproblemen,persoonlijkheidsstoornis,borderline,psychose,"
+     "psychotisch,verstandelijke beperking,mentale beperking,iq test,iq,intelligentieonderzoek,rilatine,concerta,"
+     "risperdal,antidepressiva,antipsychotica,crisisopname,opgenomen,opname in,opname op,opname van,opname bij,"
+     "therapie,trauma,traumatisch,ptss,zwanger,zwangerschap,abortus,handicap,epilepsie,diabetes,astma,hiv,covid,"
+     "ziekenhuisopname,verwardheid,angststoornis,paniekaanval,diagnostic,medicaments,hospitalise,hospitalisee,"
+     "depression,handicape,enceinte,zelfdoding,zelfdodingspoging,suicidale gedachten,suicidale,suicidaliteit,"
+     "zelfbeschadiging,zelfverminking,automutileert,automutileerde,autistisch,autist,gedragsproblematiek,"
+     "psychische problemen,psychisch kwetsbaar,psychologisch onderzoek,psychiatrische opname,"
+     "psychiatrisch ziekenhuis,kinderpsychiatrie,gedwongen opname,collocatie,gecolloqueerd,overdosis,"
+     "alcoholmisbruik,alcoholverslaving,drugsverslaving,middelengebruik,middelenmisbruik,gameverslaving,"
+     "leerstoornis,taalstoornis,ontwikkelingsstoornis,ontwikkelingsachterstand,verstandelijk beperkt,kanker,"
+     "hersenletsel,insuline,ritaline,methylfenidaat,dexamfetamine,abilify,aripiprazol,seroquel,sertraline,"
+     "fluoxetine,diazepam,medicijnen,antidepressivum,antipsychoticum,eetprobleem,eetproblemen,hallucinaties,"
+     "waanbeelden,psychotische,depressieve,angstig,angsten,paniekaanvallen,nachtmerries,bedplassen,overleden,"
+     "miskraam,soa,troubles du comportement,automutilation,suicidaire,tentative de suicide,psychiatre,"
+     "psychiatrique,autiste,medication,traitement,grossesse,toxicomanie,alcoolisme"},
     {word::justice,
-     "jeugdrechter,jeugdrechtbank,jeugdparket,parket,vonnis,vordering,beschikking,mof,als misdrijf omschreven feit,"
-     "als misdrijf omschreven feiten,jeugddelict,delict,diefstal,proces verbaal,veroordeling,veroordeeld,"
-     "gesloten opvang,gesloten instelling,gemeenschapsinstelling,verontrusting,verontrustende situatie,vos,"
-     "maatschappelijke noodzaak,m document,a document,gevangenis,drugs,druggebruik,drugsgebruik,cannabis,cocaine,"
-     "wegloopgedrag,weggelopen,liep weg,liepen weg,liep gisteren weg,liepen samen "
-     "weg,fugue,gearresteerd,opgepakt,aangehouden,aanhouding,slagen en verwondingen,verkrachting,"
-     "aangerand,aanranding,zedenfeiten,vandalisme,inbraak,steekpartij,agressie,agressief,geslagen,bedreigd,bedreiging,"
-     "juge de la jeunesse,tribunal de la jeunesse,parquet,condamne,condamnee,delit,fugues,vol avec violence"},
+     "jeugdrechter,jeugdrechtbank,jeugdparket,parket,vonnis,vordering,beschikking,mof,"
+     "als misdrijf omschreven feit,als misdrijf omschreven feiten,jeugddelict,delict,diefstal,proces verbaal,"
+     "veroordeling,veroordeeld,gesloten opvang,gesloten instelling,gemeenschapsinstelling,verontrusting,"
+     "verontrustende situatie,vos,maatschappelijke noodzaak,m document,a document,gevangenis,drugs,druggebruik,"
+     "drugsgebruik,cannabis,cocaine,wegloopgedrag,weggelopen,liep weg,liepen weg,liep gisteren weg,"
+     "liepen samen weg,fugue,gearresteerd,opgepakt,aangehouden,aanhouding,slagen en verwondingen,verkrachting,"
+     "aangerand,aanranding,zedenfeiten,vandalisme,inbraak,steekpartij,agressie,agressief,geslagen,bedreigd,"
+     "bedreiging,juge de la jeunesse,tribunal de la jeunesse,parquet,condamne,condamnee,delit,fugues,"
+     "vol avec violence,strafblad,gevangenisstraf,strafonderzoek,gedagvaard,dagvaarding,verhoord,gesepondeerd,"
+     "seponering,ontvlucht,ontvluchting,wegloper,loopt weg,liep opnieuw weg,is weggelopen,wegloopt,wegliep,"
+     "spijbelt,spijbelen,dealen,dealt,drugsbezit,wapenbezit,gestolen,vechtpartij,gevochten,stalking,"
+     "brandstichting,afpersing,heling,jeugdadvocaat,jeugdrechters,procureur,voorgeleid,in bewaring,gesloten groep,"
+     "vrijheidsberoving,en fugue,a fugue,coups et blessures,agression,agresse,menaces,ipj,"
+     "sajj,fait qualifie infraction,casier judiciaire"},
     {word::soft,
-     "opname van,opname in,opname op,opname "
-     "bij,therapie,trauma,medicatie,handicap,agressie,agressief,parket,beschikking,plaatsing,gescheiden,"
-     "vordering,drugs,covid,diefstal,inbraak,bedreiging,delict,ziekteattest,doktersattest,medisch attest,snijden,iq,"
-     "diagnostic,echtscheiding,voogdij,leefloon,vos,ass,vonnis,aanhouding,opgepakt,vandalisme,pleegouders,pleegouder,"
-     "pleegzorger,pleegzorgers,pleeggezin,gemeenschapsinstelling,jeugdrechtbank,jeugdparket,m document,a document,"
-     "placement,parquet,diagnostisch,psychiatrie,opgenomen,thuissituatie,gezinssituatie,geplaatst,diabetes,"
-     "verontrusting,proces verbaal,gesloten opvang,schuldbemiddeling,budgetbegeleiding,drugsgebruik,jeugddelict,"
-     "verslaving,kindermishandeling,jeugdrechter,astma,hechtingsproblematiek"},
+     "opname van,opname in,opname op,opname bij,therapie,trauma,medicatie,handicap,agressie,agressief,parket,"
+     "beschikking,plaatsing,gescheiden,vordering,drugs,covid,diefstal,inbraak,bedreiging,delict,ziekteattest,"
+     "doktersattest,medisch attest,snijden,iq,diagnostic,echtscheiding,voogdij,leefloon,vos,ass,vonnis,aanhouding,"
+     "opgepakt,vandalisme,pleegouders,pleegouder,pleegzorger,pleegzorgers,pleeggezin,gemeenschapsinstelling,"
+     "jeugdrechtbank,jeugdparket,m document,a document,placement,parquet,diagnostisch,psychiatrie,opgenomen,"
+     "thuissituatie,gezinssituatie,geplaatst,diabetes,verontrusting,proces verbaal,gesloten opvang,"
+     "schuldbemiddeling,budgetbegeleiding,drugsgebruik,jeugddelict,verslaving,kindermishandeling,jeugdrechter,"
+     "astma,hechtingsproblematiek,angstig,angsten,nachtmerries,overleden,medicijnen,autist,"
+     "gestolen,gevochten,spijbelen,spijbelt,procureur,heling,dealen,traitement,medication,divorce,"
+     "alimentatie,onderhoudsgeld,in pleegzorg,opvoedingssituatie,opvoedingsproblemen,kinderpsychiatrie,"
+     "psychiatrisch ziekenhuis,kanker,gesloten groep,agression,menaces,jeugdadvocaat,jeugdrechters,"
+     "middelengebruik,grensoverschrijdend gedrag,intrafamiliaal,kindermisbruik,dakloos,uithuiszetting,psychiatre,"
+     "psychiatrique,ontwikkelingsstoornis,leerstoornis,taalstoornis,drugsbezit,vechtpartij,gedwongen opname,"
+     "in bewaring,violences,incest"},
     {word::family,
      "mishandeling,mishandeld,kindermishandeling,misbruik,misbruikt,seksueel misbruik,verwaarlozing,verwaarloosd,"
      "partnergeweld,intrafamiliaal geweld,huiselijk geweld,plaatsing,geplaatst,uithuisplaatsing,uithuisgeplaatst,"
-     "pleegouder,pleegouders,pleegmoeder,pleegvader,pleegzorger,pleegzorgers,pleeggezin,gezinssituatie,thuissituatie,"
-     "thuiscontext,echtscheiding,vechtscheiding,gescheiden,bezoekregeling,bezoekrecht,omgangsregeling,"
-     "verblijfsregeling,ouderlijk gezag,voogdij,schuldbemiddeling,budgetbegeleiding,leefloon,collectieve "
-     "schuldenregeling,maltraitance,maltraite,maltraitee,negligence,abus,abus sexuel,famille d accueil,placement,"
-     "violence conjugale,autorite parentale"},
+     "pleegouder,pleegouders,pleegmoeder,pleegvader,pleegzorger,pleegzorgers,pleeggezin,gezinssituatie,"
+     "thuissituatie,thuiscontext,echtscheiding,vechtscheiding,gescheiden,bezoekregeling,bezoekrecht,"
+     "omgangsregeling,verblijfsregeling,ouderlijk gezag,voogdij,schuldbemiddeling,budgetbegeleiding,leefloon,"
+     "collectieve schuldenregeling,maltraitance,maltraite,maltraitee,negligence,abus,abus sexuel,"
+     "famille d accueil,placement,violence conjugale,autorite parentale,mishandelt,mishandelde,mishandelingen,"
+     "misbruikte,verwaarloosde,verwaarloost,kindermisbruik,incest,grensoverschrijdend gedrag,intrafamiliaal,"
+     "thuisplaatsing,crisisplaatsing,netwerkplaatsing,pleegplaatsing,in pleegzorg,geadopteerd,ouderverstoting,"
+     "onderhoudsgeld,alimentatie,contactverbod,huisverbod,dakloos,uithuiszetting,voogd aangesteld,"
+     "ontzet uit het gezag,opvoedingssituatie,opvoedingsproblemen,opvoedingsonmacht,gezinsproblemen,"
+     "thuis weggegaan,slaat haar,slaat hem,violences,violences intrafamiliales,negligee,maltraitances,"
+     "placement en famille d accueil,garde alternee,divorce"},
     {word::document,
-     "handelingsplan,groeiplan,evolutieverslag,intakeverslag,crisisverslag,indicatiestellingsverslag,observatieverslag,"
-     "diagnostisch verslag,maatschappelijk onderzoek,zorgplan,begeleidingsplan,behandelplan,hulpverleningsplan,"
-     "contextverslag,eindverslag,voortgangsverslag,situatieschets,tijdslijn,verontrustingsverslag,incidentverslag,"
-     "anamnese,gezinsplan,ondersteuningsplan,consultverslag,bilan,plan d accompagnement,rapport d evolution,"
-     "aanmeldingsverslag,aanmeldingsformulier,bijzondere kosten,melding ernstige gebeurtenis,"
-     "melding ernstige gebeurtenissen,zakgeld,groeipakket"},
+     "handelingsplan,groeiplan,evolutieverslag,intakeverslag,crisisverslag,indicatiestellingsverslag,"
+     "observatieverslag,diagnostisch verslag,maatschappelijk onderzoek,zorgplan,begeleidingsplan,behandelplan,"
+     "hulpverleningsplan,contextverslag,eindverslag,voortgangsverslag,situatieschets,tijdslijn,"
+     "verontrustingsverslag,incidentverslag,anamnese,gezinsplan,ondersteuningsplan,consultverslag,bilan,"
+     "plan d accompagnement,rapport d evolution,aanmeldingsverslag,aanmeldingsformulier,bijzondere kosten,"
+     "melding ernstige gebeurtenis,melding ernstige gebeurtenissen,zakgeld,groeipakket,begeleidingsverslag,"
+     "voortgangsrapport,eindrapport jongere,perspectiefplan,crisisplan,signaleringsplan,gezinsverslag,"
+     "psychodiagnostisch verslag,aanmeldingsdossier,observatierapport,zorgdossier,medisch dossier,clientdossier,"
+     "clientfiche,intakeformulier,handelingsplanning,handelingsplannen,opvolgingsplan,transitieplan,"
+     "hulpverleningsprogramma,doorverwijsverslag,verwijsbrief,afsluitverslag,startverslag,trajectplan,"
+     "plan de traitement,rapport social,rapport d observation,projet educatif individualise"},
     {word::staff,
      "listing personeel,lijst personeel,personeelslijst,personeelsleden,ancienniteit,ancienniteitslijst,loonfiche,"
      "loonfiches,loonbrief,arbeidsovereenkomst,personeelsdossier,stamnummer,datum in dienst,datum indiensttreding,"
      "in dienst sinds,functioneringsgesprek,evaluatiegesprek,ontslagbrief,ontslag,loonbeslag,brutoloon,nettoloon,"
      "barema,ziekteverlof,arbeidsongeschikt,arbeidsongeschiktheid,arbeidsongeval,fiche de paie,contrat de travail,"
-     "liste du personnel,prestatiestaat,loonlijst,personeelsnummer"},
+     "liste du personnel,prestatiestaat,loonlijst,personeelsnummer,loonstrook,loonbriefje,arbeidscontract,"
+     "personeelsfiche,functioneringsverslag,evaluatieverslag,ziekmelding,afwezigheidsattest,langdurig ziek,"
+     "medische overmacht,bevallingsrust,zwangerschapsverlof,disciplinair,verwittigingsbrief,brutowedde,"
+     "weddeschaal,werkonbekwaam,werkonbekwaamheid,ontslagen,fiche de salaire,incapacite de travail,licenciement,"
+     "licencie,licenciee,conge de maladie"},
     {word::involved,
      "begeleider,begeleidster,opvoeder,opvoedster,personeelslid,medewerker,medewerkster,collega,stagiair,stagiaire,"
      "nachtbegeleider,leefgroepbegeleider,educateur,educatrice"},
@@ -142,6 +184,10 @@ inline constexpr std::array<std::pair<Words, std::string_view>, 24> word_lists{{
     {word::residence,
      "woont,woonachtig,wonende,wonend,gedomicilieerd,domicilie,domicilieadres,thuisadres,woonplaats,verblijft,adres,"
      "officieel adres,domicilie te,woonadres,habite,domicilie a,adresse,verblijfsadres"},
+    {word::act,
+     "sloeg,slaat,schopte,schopt,beet,bijt,duwde,duwt,stak,krabde,bedreigde,bedreigt,bespuwde,wurgde,mishandelde,"
+     "misbruikte,"
+     "bestal,pestte,pest,viel aan,heeft geslagen,frappe,a frappe,menace,a agresse"},
 }};
 
 }  // namespace sluis::scan

@@ -40,6 +40,7 @@ inline constexpr Words household = 1U << 22;  ///< "gezin", "familie": a surname
 inline constexpr Words involved = 1U << 23;   ///< A member of staff in an incident: "begeleider", "personeelslid".
 inline constexpr Words residence = 1U << 24;  ///< "woont", "domicilie": an address follows.
 inline constexpr Words soft = 1U << 25;       ///< Of the three above, what is as often said of things in general.
+inline constexpr Words act = 1U << 26;        ///< "sloeg": what one does to another, when both are named beside it.
 inline constexpr Words care = health | justice | family;
 inline constexpr Words names = given_name | surname;
 }  // namespace word
@@ -62,6 +63,8 @@ struct Marks {
     std::vector<WordHit> words;  ///< Whole words and phrases; white space and dashes within a phrase may be any.
     std::vector<DigitGroup> digits;
     std::vector<std::uint32_t> ats;  ///< Each '@'.
+    /// Which characters are letters, and which are digits: bit i % 64 of element i / 64. Bits behind the text are 0.
+    std::vector<std::uint64_t> letter_bits, digit_bits;
 };
 
 /// Fills `marks`, whose memory is used again. Linear in the text.

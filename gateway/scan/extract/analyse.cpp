@@ -93,8 +93,8 @@ void read_header(std::string_view message, Report& report, People& people, Sink&
 // A signed message in one piece is a container of its own: its text is searched, but it is not taken for read.
 void read_opaque_signed(const Leaf& leaf, Sink& sink) {
     sink.unscannable(Unscannable::unknown_type);
-    const auto begin = leaf.content.content.find("Content-Type:");
-    if (begin != std::string::npos) read_nested_message(std::string_view{leaf.content.content}.substr(begin), sink);
+    const auto begin = leaf.content().find("Content-Type:");
+    if (begin != std::string_view::npos) read_nested_message(leaf.content().substr(begin), sink);
 }
 
 policy::Document read_document(std::string_view message, const mime::Structure& structure, const mime::Entity& entity,
@@ -105,12 +105,12 @@ policy::Document read_document(std::string_view message, const mime::Structure& 
     document.role = role_of(structure, leaf);
     document.file_name = clean(leaf.file_name, max_file_name);
     document.media_type = clean(entity.media_type, max_media_type);
-    document.size = leaf.content.content.size();
+    document.size = leaf.content().size();
     if (people.proposals() != nullptr) people.proposals()->begin_document(document.role == policy::Role::body);
     Sink sink{budget, people};
     if (document.role == policy::Role::body) sink.gather_links(links);
     const bool cms = entity.media_type.ends_with("pkcs7-mime");
-    if (cms && cms_of(leaf.content.content) == Cms::signed_data) read_opaque_signed(leaf, sink);
+    if (cms && cms_of(leaf.content()) == Cms::signed_data) read_opaque_signed(leaf, sink);
     read_leaf(leaf, document.role, sink);
     // The message's own header belongs to its subject, also where the message is one leaf.
     if (entity.parent >= 0) read_header_values(leaf.header, sink);
@@ -180,12 +180,16 @@ Report analyse_reading(std::string_view message, mime::Reading reading, const An
 }  // namespace
 
 void warm_up() {
+    warm_up_without_pictures();
+    warm_up_ocr();
+}
+
+void warm_up_without_pictures() {
     ::xmlInitParser();
     match::warm_up_fold();
     warm_up_words();
     warm_up_archive();
     warm_up_pdf();
-    warm_up_ocr();
     for (const auto* charset :
          {"utf-8",        "utf-16",       "utf-16le",    "utf-16be",     "utf-32",         "us-ascii",
           "iso-8859-1",   "iso-8859-2",   "iso-8859-15", "windows-1250", "windows-1251",   "windows-1252",

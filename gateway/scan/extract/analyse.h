@@ -28,6 +28,8 @@ struct AnalyseLimits {
 /// Loads everything that analyse() needs from files: converters, tables, automata. To be called once in the process,
 /// before it is confined: afterwards no file can be opened, and what was not loaded silently reads as nothing.
 void warm_up();
+/// The same but for OCR: pictures cannot be read then. For measuring what OCR's memory costs each child.
+void warm_up_without_pictures();
 
 /// Reads a message and reports its structure and what speaks for personal data in each of its leaves.
 ///

@@ -8,10 +8,10 @@ namespace sluis::scan {
 namespace {
 
 bool is_signature_picture(const Leaf& leaf) {
-    if (kind_of(leaf.content.content, {leaf.type.value, leaf.file_name, ""}) != Kind::picture) return false;
+    if (kind_of(leaf.content(), {leaf.type.value, leaf.file_name, ""}) != Kind::picture) return false;
     const bool shown =
         leaf.disposition.value != "attachment" || mime::find_field(leaf.header, "content-id").has_value();
-    return shown && is_signature_size(leaf.content.content);
+    return shown && is_signature_size(leaf.content());
 }
 
 bool is_body(const mime::Structure& structure, const Leaf& leaf) {
@@ -30,7 +30,8 @@ Leaf open_leaf(std::string_view message, const mime::Entity& entity, const mime:
     leaf.type = mime::content_type(leaf.header, limits);
     leaf.disposition = mime::content_disposition(leaf.header, limits);
     leaf.file_name = mime::leaf_file_name(leaf.header, limits);
-    leaf.content = mime::decode(mime::octets(message, entity.body), entity.encoding);
+    leaf.body = mime::octets(message, entity.body);
+    if (entity.encoding != mime::TransferEncoding::identity) leaf.decoded = mime::decode(leaf.body, entity.encoding);
     return leaf;
 }
 
@@ -44,7 +45,7 @@ policy::Role role_of(const mime::Structure& structure, const Leaf& leaf) {
     if (type == "text/calendar") return policy::Role::calendar;
     const bool detached = type == "application/pkcs7-signature" || type == "application/x-pkcs7-signature" ||
                           type == "application/pgp-signature";
-    if (detached && parent_type(structure, *leaf.entity) == "multipart/signed" && is_signature(leaf.content.content))
+    if (detached && parent_type(structure, *leaf.entity) == "multipart/signed" && is_signature(leaf.content()))
         return policy::Role::signature;
     if (is_body(structure, leaf)) return policy::Role::body;
     return is_signature_picture(leaf) ? policy::Role::signature_picture : policy::Role::attachment;
@@ -56,11 +57,11 @@ void read_leaf(const Leaf& leaf, policy::Role role, Sink& sink) {
     if (const auto described = mime::find_field(leaf.header, "content-description"))
         read_value("omschrijving", mime::decode_text(*described), sink);
     if (role == policy::Role::signature) return;
-    if (role == policy::Role::signature_picture) return read_signature_picture(leaf.content.content, sink);
+    if (role == policy::Role::signature_picture) return read_signature_picture(leaf.content(), sink);
     const auto charset = leaf.type.parameter("charset").value_or("");
     const Declared declared{leaf.type.value, leaf.file_name, charset};
-    extract(leaf.content.content, declared, sink);
-    if (!leaf.content.other_reading.empty()) extract(leaf.content.other_reading, declared, sink);
+    extract(leaf.content(), declared, sink);
+    if (!leaf.decoded.other_reading.empty()) extract(leaf.decoded.other_reading, declared, sink);
 }
 
 }  // namespace sluis::scan

@@ -17,7 +17,11 @@ struct Leaf {
     mime::ParameterizedValue type;
     mime::ParameterizedValue disposition;
     std::string file_name;
-    mime::Decoded content;
+    std::string_view body;  ///< As it stands in the message.
+    mime::Decoded decoded;  ///< Empty when it is not encoded: then the body is the content.
+    [[nodiscard]] std::string_view content() const {
+        return entity->encoding == mime::TransferEncoding::identity ? body : std::string_view{decoded.content};
+    }
 };
 
 [[nodiscard]] Leaf open_leaf(std::string_view message, const mime::Entity& entity, const mime::Limits& limits);

@@ -87,14 +87,14 @@ private:
         flow_.begin_concealed();
     }
 
-    void attribute(std::string_view element, std::string_view key, const std::string& value) {
+    void attribute(std::string_view element, std::string_view key, std::string_view value) {
         if (value.size() < 2) return;
         const bool said =
             is_one_of(key, written) || ((key == "val" || key == "name" || key == "v") && is_one_of(element, writing));
         if (!said && !may_hold_number(value)) {
             if (!named_ || key == "uri") return;
         }
-        value_beside(named_ ? std::string{key} + ": " + value : value);
+        value_beside((named_ ? std::string{key} + ": " : std::string{}).append(value));
         if (key == "v") sink_->number(value);
     }
 

@@ -178,12 +178,13 @@ private:
         cells_.clear();
     }
 
-    void attribute(std::string_view element, std::string_view key, const std::string& value) {
+    void attribute(std::string_view element, std::string_view key, std::string_view value) {
         const bool of_cell = (element == "table-cell" || element == "covered-table-cell") && key == "value";
         const bool said = std::find(written.begin(), written.end(), key) != written.end() ||
                           (key == "value" && !of_cell) || (key == "name" && element != "style");
         if (of_cell || value.size() < 2 || (!said && !may_hold_number(value))) return;
-        flow_.aside(value.find('%') == value.npos ? value : value + '\n' + undo_percent(value));
+        flow_.aside(value.find('%') == value.npos ? std::string{value}
+                                                  : std::string{value} + '\n' + undo_percent(value));
     }
 
     void end_beside() {

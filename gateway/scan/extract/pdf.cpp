@@ -9,6 +9,7 @@
 #include "gateway/mime/transfer.h"
 #include "gateway/scan/extract/formats.h"
 #include "gateway/scan/extract/pdf_objects.h"
+#include "gateway/scan/extract/pdf_pages.h"
 #include "gateway/scan/extract/pdf_pictures.h"
 #include "gateway/scan/extract/pdf_soundness.h"
 #include "gateway/scan/extract/pdf_warm_up.h"
@@ -101,42 +102,47 @@ std::unique_ptr<poppler::document> load(std::string_view octets) {
         poppler::document::load_from_raw_data(octets.data(), static_cast<int>(octets.size()))};
 }
 
-// Layers that are off and what lies outside the crop: a reader shows them at a click.
-void read_hidden(std::string_view octets, Sink& sink) {
-    const auto all = with_all_shown(octets, sink.budget().unpacked_bytes);
-    const auto document = all ? load(*all) : nullptr;
-    for (int number = 0; document && number < document->pages() && !sink.stopped(); ++number) {
-        const std::unique_ptr<poppler::page> page{document->create_page(number)};
-        sink.place("pagina " + std::to_string(number + 1) + ", met wat verborgen is");
-        if (page) sink.text(utf8(page->text()));
-    }
-    sink.place("");
-}
-
-// The text layer. Letters of each page that there is, by its number from 0.
-std::map<int, std::size_t> read_pages(const poppler::document& document, Sink& sink) {
-    std::map<int, std::size_t> letters;
-    for (int number = 0; number < document.pages() && !sink.stopped(); ++number) {
-        const std::unique_ptr<poppler::page> page{document.create_page(number)};
+// The pages, each gone through once: their text, and what of them must be looked at. Gives how many there were.
+int read_pages(std::string_view octets, int pages, std::map<int, std::vector<PageRegion>>& to_look_at, Sink& sink) {
+    PdfPages reader{octets};
+    int seen = 0;
+    for (int number = 0; number < pages && !sink.stopped(); ++number) {
+        const auto page = reader.read(number, sink.budget());
         if (!page) continue;
+        ++seen;
         const auto before = sink.letters_seen();
         sink.place("pagina " + std::to_string(number + 1));
-        sink.text(utf8(page->text()));
-        letters[number] = sink.letters_seen() - before;
+        sink.text(page->text);
+        auto regions = regions_of(*page, sink.letters_seen() - before);
+        if (!regions.empty()) to_look_at.emplace(number, std::move(regions));
     }
     sink.place("");
-    return letters;
+    return seen;
+}
+
+// Layers that are off and what lies outside the crop: a reader shows them at a click.
+void read_hidden(PdfObjects& objects, Sink& sink) {
+    const auto all = objects.with_all_shown(sink.budget().unpacked_bytes);
+    const auto document = all ? load(*all) : nullptr;
+    if (!document) return;
+    PdfPages reader{*all};
+    for (int number = 0; number < document->pages() && !sink.stopped(); ++number) {
+        const auto page = reader.read(number, sink.budget());
+        sink.place("pagina " + std::to_string(number + 1) + ", met wat verborgen is");
+        if (page) sink.text(page->text);
+    }
+    sink.place("");
 }
 
 // What the pages show in pictures.
-void read_pictures(std::string_view octets, const poppler::document& document,
-                   const std::map<int, std::size_t>& letters, Sink& sink) {
-    PdfPictures pictures{octets};
-    for (const auto& [number, count] : letters) {
+void read_pictures(const poppler::document& document, const std::map<int, std::vector<PageRegion>>& to_look_at,
+                   Sink& sink) {
+    PdfPictures pictures;
+    for (const auto& [number, regions] : to_look_at) {
         if (sink.stopped()) return;
         const std::unique_ptr<poppler::page> page{document.create_page(number)};
         sink.place("pagina " + std::to_string(number + 1));
-        if (page) pictures.read(*page, number, count, sink);
+        if (page) pictures.read(*page, regions, sink);
     }
     sink.place("");
 }
@@ -163,7 +169,9 @@ void warm_up_pdf() {
     Budget budget{limits};
     People people;
     Sink sink{budget, people};
-    static_cast<void>(read_pdf_objects(sample, sink));
+    static_cast<void>(PdfObjects{sample}.read(sink));
+    std::map<int, std::vector<PageRegion>> regions;
+    static_cast<void>(read_pages(sample, 1, regions, sink));
 }
 
 void read_pdf(std::string_view octets, Sink& sink) {
@@ -178,16 +186,17 @@ void read_pdf(std::string_view octets, Sink& sink) {
     if (document->is_locked()) return sink.unscannable(Unscannable::encrypted);
     if (document->pages() <= 0) return sink.unscannable(Unscannable::broken);
     read_properties(*document, sink);
-    const auto letters = read_pages(*document, sink);
-    if (letters.size() != static_cast<std::size_t>(document->pages()) || damage.seen())
+    std::map<int, std::vector<PageRegion>> to_look_at;
+    if (read_pages(octets, document->pages(), to_look_at, sink) != document->pages() || damage.seen())
         sink.unscannable(Unscannable::broken);
-    read_hidden(octets, sink);
-    if (!read_pdf_objects(octets, sink)) {
+    PdfObjects objects{octets};
+    if (!objects.read(sink)) {
         sink.unscannable(Unscannable::broken);
         read_annotations(octets, sink);
     }
+    read_hidden(objects, sink);
     // Last, since it takes longest: what was found before stands when the time is over.
-    read_pictures(octets, *document, letters, sink);
+    read_pictures(*document, to_look_at, sink);
 }
 
 }  // namespace sluis::scan

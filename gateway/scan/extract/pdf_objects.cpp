@@ -172,12 +172,23 @@ private:
 
 }  // namespace
 
-bool read_pdf_objects(std::string_view octets, Sink& sink) {
+PdfObjects::PdfObjects(std::string_view octets) : pdf_{std::make_unique<QPDF>()} {
     try {
-        QPDF pdf;
-        pdf.setSuppressWarnings(true);
-        pdf.processMemoryFile("pdf", octets.data(), octets.size());
-        Objects{sink}.read(pdf);
+        pdf_->setSuppressWarnings(true);
+        pdf_->processMemoryFile("pdf", octets.data(), octets.size());
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception&) {
+        pdf_.reset();
+    }
+}
+
+PdfObjects::~PdfObjects() = default;
+
+bool PdfObjects::read(Sink& sink) {
+    if (!pdf_) return false;
+    try {
+        Objects{sink}.read(*pdf_);
         return true;
     } catch (const std::bad_alloc&) {
         throw;

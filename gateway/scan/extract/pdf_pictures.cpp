@@ -42,11 +42,10 @@ double resolution_for(const PageRegion& region) {
 
 }  // namespace
 
-void PdfPictures::read(const ::poppler::page& page, int number, std::size_t letters, Sink& sink) {
-    if (sink.stopped()) return;
+void PdfPictures::read(const ::poppler::page& page, const std::vector<PageRegion>& regions, Sink& sink) {
     // What poppler says of the pages was heard when their text was read.
     const PdfDamage unheard;
-    for (const auto& region : survey_.regions(number, letters, sink.budget())) {
+    for (const auto& region : regions) {
         if (sink.stopped()) return;
         const bool known = !region.pictures.empty() && region.pictures.find('?') == std::string::npos;
         // Shown at another size it is another picture to its reader, and to OCR.

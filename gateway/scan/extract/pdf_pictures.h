@@ -3,7 +3,7 @@
 #include <set>
 #include <string>
 
-#include "gateway/scan/extract/pdf_survey.h"
+#include "gateway/scan/extract/pdf_pages.h"
 #include "gateway/scan/extract/sink.h"
 
 namespace poppler {
@@ -16,17 +16,12 @@ namespace sluis::scan {
 /// read all the same: the text behind a scan need not be what the scan shows.
 class PdfPictures {
 public:
-    /// @param octets  must outlive this; and a poppler::document must live
-    explicit PdfPictures(std::string_view octets) : survey_{octets} {}
-
-    /// @param number  of the page, from 0
-    /// @param letters  in the page's text layer
-    void read(const poppler::page& page, int number, std::size_t letters, Sink& sink);
+    /// @param regions  of the page: regions_of()
+    void read(const poppler::page& page, const std::vector<PageRegion>& regions, Sink& sink);
 
 private:
     void read_region(const poppler::page& page, const PageRegion& region, Sink& sink);
 
-    PdfSurvey survey_;
     std::set<std::string> seen_;
 };
 

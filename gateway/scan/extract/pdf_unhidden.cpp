@@ -25,21 +25,19 @@ bool is_cropped(QPDFObjectHandle page) {
 
 }  // namespace
 
-std::optional<std::string> with_all_shown(std::string_view octets, std::uint64_t most) {
+std::optional<std::string> PdfObjects::with_all_shown(std::uint64_t most) {
+    if (!pdf_) return std::nullopt;
     try {
-        QPDF pdf;
-        pdf.setSuppressWarnings(true);
-        pdf.processMemoryFile("pdf", octets.data(), octets.size());
-        auto catalog = pdf.getRoot();
+        auto catalog = pdf_->getRoot();
         bool hidden = has_hidden_layers(catalog);
         if (hidden) catalog.removeKey("/OCProperties");
-        for (auto page : pdf.getAllPages()) {
+        for (auto page : pdf_->getAllPages()) {
             if (!is_cropped(page)) continue;
             page.removeKey("/CropBox");
             hidden = true;
         }
         if (!hidden) return std::nullopt;
-        QPDFWriter writer{pdf};
+        QPDFWriter writer{*pdf_};
         writer.setOutputMemory();
         writer.setStreamDataMode(qpdf_s_preserve);
         writer.setPreserveEncryption(false);

@@ -12,9 +12,11 @@ bool is_armoured(std::string_view text, std::string_view what) {
     return begin != text.npos && text.substr(begin).starts_with("-----BEGIN PGP " + std::string{what} + "-----");
 }
 
-Protection of_body(const Leaf& leaf) {
-    if (is_armoured(leaf.content.content, "MESSAGE")) return Protection::pgp_encrypted;
-    if (is_armoured(leaf.content.content, "SIGNED MESSAGE")) return Protection::pgp_signed;
+Protection of_body(std::string_view message, const mime::Entity& entity) {
+    constexpr std::size_t head = 4096;  // Enough for the first line.
+    const auto text = mime::decode(mime::octets(message, entity.body).substr(0, head), entity.encoding).content;
+    if (is_armoured(text, "MESSAGE")) return Protection::pgp_encrypted;
+    if (is_armoured(text, "SIGNED MESSAGE")) return Protection::pgp_signed;
     return Protection::none;
 }
 
@@ -58,13 +60,13 @@ Protection protection_of(std::string_view message, const mime::Structure& struct
     }
     if (root.media_type == "multipart/encrypted") {
         for (const auto& entity : structure.entities) {
-            if (entity.is_leaf && is_armoured(open_leaf(message, entity, limits).content.content, "MESSAGE"))
+            if (entity.is_leaf && is_armoured(open_leaf(message, entity, limits).content(), "MESSAGE"))
                 return Protection::pgp_encrypted;
         }
         return Protection::none;
     }
     if (root.media_type.ends_with("pkcs7-mime")) {
-        switch (cms_of(open_leaf(message, root, limits).content.content)) {
+        switch (cms_of(open_leaf(message, root, limits).content())) {
             case Cms::signed_data:
                 return Protection::smime_signed;
             case Cms::enveloped:
@@ -74,7 +76,7 @@ Protection protection_of(std::string_view message, const mime::Structure& struct
         }
     }
     for (const auto& entity : structure.entities) {
-        if (entity.is_leaf && entity.media_type == "text/plain") return of_body(open_leaf(message, entity, limits));
+        if (entity.is_leaf && entity.media_type == "text/plain") return of_body(message, entity);
     }
     return Protection::none;
 }

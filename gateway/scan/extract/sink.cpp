@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/match/octet_masks.h"
 #include "gateway/scan/detect/proposals.h"
 #include "gateway/scan/text.h"
 
@@ -60,8 +61,7 @@ bool Sink::take(std::string_view utf8) {
         return false;
     }
     budget_->text_bytes -= utf8.size();
-    letters_ +=
-        static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return c < 0 || c > ' '; }));
+    letters_ += match::count_visible(utf8);
     return true;
 }
 
@@ -106,7 +106,7 @@ void Sink::flush(bool last) {
     }
     auto from = !last && end > overlap ? end - overlap : last ? end : 0;
     while (from < end && !is_space(pending_[from])) ++from;
-    line_ += static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(from), '\n'));
+    line_ += match::count_lines(text.substr(0, from));
     pending_.erase(0, from);
 }
 
@@ -147,18 +147,30 @@ void Sink::table_row(Table& table, const std::vector<std::string_view>& cells) {
     if (!stopped()) table.read(cells, {full_place(place_), 0, false}, collector_);
 }
 
+void Sink::new_table() {
+    table_.clear();
+    numbers_.finish(collector_);
+}
+
+void Sink::read_cell(const Cell& cell, const std::string& where, std::size_t row) {
+    const bool known = table_.is_number_column(cell.column);
+    const bool fits = !known && numbers_.read(cell.column, cell.text, cell.numeric);
+    if (!known && !fits && !could_hold_number(cell.text)) return;
+    const Place at{full_place(where + ", cel " + column_letters(cell.column) + std::to_string(row)), 0, known, true,
+                   table_.lists_contacts()};
+    if (fits) numbers_.stands_at(at.where);
+    const bool numeric = cell.numeric && cell.text.size() < 12;
+    if (numeric && known) detect_numeric_cell(cell.text, at, collector_);
+    if (numeric && !known) propose_cell(cell.text, at, collector_);
+    if (cell.text.size() >= 9) detect(cell.text, at, collector_);
+}
+
 void Sink::row(const std::string& where, std::size_t number, const std::vector<Cell>& cells) {
     std::string whole;
     std::vector<std::string_view> texts;
     for (const auto& cell : cells) {
         if (!take(cell.text)) return;
-        const bool known = table_.is_number_column(cell.column);
-        if (known || could_hold_number(cell.text)) {
-            const Place at{full_place(where + ", cel " + column_letters(cell.column) + std::to_string(number)), 0,
-                           known};
-            if (cell.numeric && cell.text.size() < 12) detect_numeric_cell(cell.text, at, collector_);
-            if (cell.text.size() >= 9) detect(cell.text, at, collector_);
-        }
+        read_cell(cell, where, number);
         if (!whole.empty()) whole += '\t';
         whole += cell.text;
         if (cell.column >= max_columns) continue;
@@ -167,7 +179,7 @@ void Sink::row(const std::string& where, std::size_t number, const std::vector<C
     }
     whole += '\n';
     keep_head(whole);
-    const Place place{full_place(where + ", rij " + std::to_string(number)), 0, false};
+    const Place place{full_place(where + ", rij " + std::to_string(number)), 0, false, true, table_.lists_contacts()};
     detect(whole, place, collector_);
     table_.read(texts, place, collector_);
 }
@@ -190,6 +202,7 @@ void Sink::leave() {
 
 void Sink::finish(policy::Document& document) {
     flush(true);
+    new_table();
     if (title_.empty()) {
         const auto begin = head_.find_first_not_of(" \t\r\n");
         if (begin != head_.npos)

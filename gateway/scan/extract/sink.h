@@ -10,6 +10,7 @@
 #include "gateway/scan/detect/detect.h"
 #include "gateway/scan/detect/fold.h"
 #include "gateway/scan/detect/links.h"
+#include "gateway/scan/detect/number_columns.h"
 #include "gateway/scan/detect/table.h"
 #include "gateway/scan/extract/analyse.h"
 
@@ -73,7 +74,7 @@ public:
     /// A row of a table. `where` names the table: "blad 1". Columns headed by the number's name are remembered.
     void row(const std::string& where, std::size_t number, const std::vector<Cell>& cells);
     /// Forgets the headings of columns: another table begins.
-    void new_table() { table_.clear(); }
+    void new_table();
     /// The cells of a row whose text comes as running text too: for what the headings above them say alone.
     void table_row(Table& table, const std::vector<std::string_view>& cells);
     /// A value whose field is headed by the national number's name.
@@ -105,6 +106,7 @@ private:
     [[nodiscard]] std::string full_place(const std::string& where) const;
     bool take(std::string_view utf8);
     void keep_head(std::string_view utf8);
+    void read_cell(const Cell& cell, const std::string& where, std::size_t row);
 
     Budget* budget_;
     Collector collector_;
@@ -114,6 +116,7 @@ private:
     std::string title_, head_;
     std::size_t line_ = 1;  // Of the first character of pending_.
     Table table_;
+    NumberColumns numbers_;
     std::optional<policy::Unscannable> unscannable_;
     std::size_t letters_ = 0;
     bool stopped_ = false;

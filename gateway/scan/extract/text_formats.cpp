@@ -92,7 +92,8 @@ void read_value(const std::string& place, std::string_view value, Sink& sink) {
 }
 
 void read_text(std::string_view octets, std::string_view charset, Sink& sink) {
-    const auto text = mime::to_utf8(octets, charset);
+    const auto converted = mime::is_utf8_already(octets, charset) ? std::string{} : mime::to_utf8(octets, charset);
+    const auto text = converted.empty() ? octets : std::string_view{converted};
     if (!looks_like_text(text)) sink.unscannable(policy::Unscannable::unknown_type);
     if (text.find("-----BEGIN PGP MESSAGE-----") != text.npos) sink.unscannable(policy::Unscannable::encrypted);
     sink.text(text);

@@ -14,6 +14,7 @@ struct Reading {
     const XmlListener* listener;
     std::size_t depth = 0;
     bool too_deep = false;
+    Attributes attributes;  // Of the element at hand: one memory for all.
 };
 
 std::string_view view(const xmlChar* text) {
@@ -24,12 +25,12 @@ void on_start(void* context, const xmlChar* name, const xmlChar*, const xmlChar*
               const xmlChar** raw) {
     auto& reading = *static_cast<Reading*>(context);
     if (++reading.depth > max_depth) reading.too_deep = true;
-    Attributes attributes;
-    for (int i = 0; i < count && i < 200; ++i, raw += 5) {
-        attributes.values.emplace_back(view(raw[0]), std::string{reinterpret_cast<const char*>(raw[3]),
-                                                                 static_cast<std::size_t>(raw[4] - raw[3])});
-    }
-    reading.listener->start(view(name), attributes);
+    auto& values = reading.attributes.values;
+    values.clear();
+    for (int i = 0; i < count && i < 200; ++i, raw += 5)
+        values.emplace_back(view(raw[0]), std::string_view{reinterpret_cast<const char*>(raw[3]),
+                                                           static_cast<std::size_t>(raw[4] - raw[3])});
+    reading.listener->start(view(name), reading.attributes);
 }
 
 void on_end(void* context, const xmlChar* name, const xmlChar*, const xmlChar*) {
@@ -68,7 +69,7 @@ std::string_view Attributes::of(std::string_view name) const {
 }
 
 std::optional<policy::Unscannable> read_xml(std::string_view octets, const XmlListener& listener) {
-    Reading reading{&listener};
+    Reading reading{&listener, 0, false, {}};
     xmlSAXHandler handler{};
     handler.initialized = XML_SAX2_MAGIC;
     handler.startElementNs = on_start;

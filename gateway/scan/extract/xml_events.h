@@ -10,9 +10,9 @@
 
 namespace sluis::scan {
 
-/// The attributes of an element, by local name.
+/// The attributes of an element, by local name. Valid while the listener is told of it.
 struct Attributes {
-    std::vector<std::pair<std::string_view, std::string>> values;
+    std::vector<std::pair<std::string_view, std::string_view>> values;
     /// The value of that name; empty when absent.
     [[nodiscard]] std::string_view of(std::string_view name) const;
 };

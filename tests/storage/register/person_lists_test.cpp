@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <set>
 #include <thread>
 
@@ -118,15 +119,48 @@ TEST_CASE("A hash is of the organisation, the kind and the value, under a key of
     for (const auto* name : {"list-clients", "list-staff"})
         std::filesystem::copy_file(f.folder.path() / "fixed", f.folder.path() / name,
                                    std::filesystem::copy_options::overwrite_existing);
-    const ListHasher clients{f.keys, ListKind::clients, "linde"};
+    ListHasher clients{f.keys, ListKind::clients, "linde"};
     // HMAC-SHA-256 with key 00…1f of: 0000000c "list-clients" "linde" 00 "name" 00 "ekstermans lore"; worked out with
     // another implementation (Python's hmac).
-    CHECK(clients.hash(Kind::name, "ekstermans lore") == "956d8c12e7be544ddbd392e67564bb18");
-    CHECK(ListHasher{f.keys, ListKind::staff, "linde"}.hash(Kind::name, "ekstermans lore") ==
+    CHECK(hexadecimal(clients.hash(Kind::name, "ekstermans lore")) == "956d8c12e7be544ddbd392e67564bb18");
+    CHECK(hexadecimal(ListHasher{f.keys, ListKind::staff, "linde"}.hash(Kind::name, "ekstermans lore")) ==
           "8874c2dd91e3022560033f7e6f686620");
     CHECK(clients.hash(Kind::initial, "ekstermans lore") != clients.hash(Kind::name, "ekstermans lore"));
     CHECK(ListHasher{f.keys, ListKind::clients, "beuk"}.hash(Kind::name, "ekstermans lore") !=
           clients.hash(Kind::name, "ekstermans lore"));
+}
+
+TEST_CASE("A sieve says no to nothing that its list holds, and yes to hardly anything else") {
+    ListSieve sieve{20'000};
+    const auto drawn = [](std::uint32_t seed) {
+        ListHasher::Hash hash{};
+        std::mt19937 random{seed};
+        for (auto& octet : hash) octet = static_cast<unsigned char>(random());
+        return hash;
+    };
+    for (std::uint32_t i = 0; i < 20'000; ++i) sieve.add(drawn(i));
+    std::size_t held = 0, wrong = 0;
+    for (std::uint32_t i = 0; i < 20'000; ++i) held += sieve.may_hold(drawn(i)) ? 1 : 0;
+    for (std::uint32_t i = 20'000; i < 40'000; ++i) wrong += sieve.may_hold(drawn(i)) ? 1 : 0;
+    CHECK(held == 20'000);
+    CHECK(wrong < 60);
+    CHECK(sieve.octets() <= 20'000 * 4);
+}
+
+TEST_CASE("With sieves the lists know the same, also after an import") {
+    Fixture f;
+    ListSieves sieves;
+    const auto asked = [&](const Question& question) {
+        return ListLookup{f.relay, f.keys, &sieves}.look_up("linde", {question}).size();
+    };
+    f.import(ListKind::clients, "linde", {lore});
+    CHECK(asked({Kind::name, "ekstermans lore"}) == 1);
+    CHECK(asked({Kind::name, "vandenzandbroeck zoe"}) == 0);
+    f.import(ListKind::clients, "linde", {zoe});
+    CHECK(asked({Kind::name, "ekstermans lore"}) == 0);
+    CHECK(asked({Kind::name, "vandenzandbroeck zoe"}) == 1);
+    f.import(ListKind::clients, "linde", {});
+    CHECK(asked({Kind::name, "vandenzandbroeck zoe"}) == 0);
 }
 
 TEST_CASE("A list under a key that is gone is an error and not a list that knows nobody") {

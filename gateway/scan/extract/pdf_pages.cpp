@@ -1,10 +1,10 @@
-#include "gateway/scan/extract/pdf_survey.h"
+#include "gateway/scan/extract/pdf_pages.h"
 
 #include <GfxState.h>
-#include <OutputDev.h>
 #include <PDFDoc.h>
 #include <Page.h>
 #include <Stream.h>
+#include <TextOutputDev.h>
 
 #include <algorithm>
 #include <cmath>
@@ -28,19 +28,19 @@ struct Bounds {
     [[nodiscard]] bool empty() const { return right < left || bottom < top; }
 };
 
-// Notes where pictures, shapes and letters without meaning come, and draws nothing.
-class Surveyor : public OutputDev {
+// Takes the text, notes where pictures, shapes and letters without meaning come, and draws nothing.
+class Surveyor : public TextOutputDev {
 public:
-    bool upsideDown() override { return true; }
-    bool useDrawChar() override { return true; }
-    bool interpretType3Chars() override { return false; }
+    explicit Surveyor(PdfPage& page) : TextOutputDev{nullptr, true, 0, false, false}, page_{&page} {}
+    bool needNonText() override { return true; }
 
-    void drawChar(GfxState*, double, double, double, double, double, double, CharCode, int, const Unicode* u,
-                  int count) override {
+    void drawChar(GfxState* state, double x, double y, double dx, double dy, double from_x, double from_y,
+                  CharCode code, int octets, const Unicode* u, int count) override {
+        TextOutputDev::drawChar(state, x, y, dx, dy, from_x, from_y, code, octets, u, count);
         constexpr Unicode blank = 0x20, private_from = 0xE000, private_to = 0xF8FF, unknown = 0xFFFD;
         const bool known =
             u != nullptr && count > 0 && u[0] >= blank && u[0] != unknown && (u[0] < private_from || u[0] > private_to);
-        unmapped += known ? 0 : 1;
+        page_->unmapped += known ? 0 : 1;
     }
 
     void fill(GfxState* state) override { shape(state); }
@@ -66,13 +66,8 @@ public:
         picture(state, ref, std::max(width, mask_width), std::max(height, mask_height));
     }
 
-    std::vector<PageRegion> pictures;
-    Bounds shapes;
-    std::size_t small_shapes = 0, all_shapes = 0, unmapped = 0;
-
 private:
     void shape(GfxState* state) {
-        Bounds bounds;
         const auto* path = state->getPath();
         for (int i = 0; i < path->getNumSubpaths(); ++i) {
             const auto* part = path->getSubpath(i);
@@ -83,12 +78,13 @@ private:
                 one.add(x, y);
             }
             if (one.empty()) continue;
-            ++all_shapes;
+            ++page_->all_shapes;
             const double height = one.bottom - one.top, width = one.right - one.left;
             if (std::max(height, width) < least_letter || std::max(height, width) > most_letter) continue;
-            ++small_shapes;
-            shapes.add(one.left, one.top);
-            shapes.add(one.right, one.bottom);
+            ++page_->small_shapes;
+            auto& around = page_->shapes;
+            around.left = std::min(around.left, one.left), around.right = std::max(around.right, one.right);
+            around.top = std::min(around.top, one.top), around.bottom = std::max(around.bottom, one.bottom);
         }
     }
 
@@ -107,8 +103,10 @@ private:
             region.pictures = std::to_string(ref->getRef().num) + '.' + std::to_string(ref->getRef().gen) + ' ';
         else
             region.pictures = "? ";
-        pictures.push_back(std::move(region));
+        page_->pictures.push_back(std::move(region));
     }
+
+    PdfPage* page_;
 };
 
 bool touch(const PageRegion& a, const PageRegion& b) {
@@ -151,43 +149,48 @@ void clip(std::vector<PageRegion>& regions, double width, double height) {
     std::erase_if(regions, [](const auto& region) { return region.width() <= 0 || region.height() <= 0; });
 }
 
-PageRegion whole_page(double width, double height, const std::vector<PageRegion>& pictures) {
-    PageRegion page{0, 0, width, height, 0, {}};
-    for (const auto& picture : pictures) page.dots_per_inch = std::max(page.dots_per_inch, picture.dots_per_inch);
-    return page;
+PageRegion whole(const PdfPage& page, const std::vector<PageRegion>& pictures) {
+    PageRegion all{0, 0, page.width, page.height, 0, {}};
+    for (const auto& picture : pictures) all.dots_per_inch = std::max(all.dots_per_inch, picture.dots_per_inch);
+    return all;
 }
 
 }  // namespace
 
-PdfSurvey::PdfSurvey(std::string_view octets)
+PdfPages::PdfPages(std::string_view octets)
     : document_{std::make_unique<PDFDoc>(
           new MemStream(octets.data(), 0, static_cast<Goffset>(octets.size()), Object(objNull)))} {}
 
-PdfSurvey::~PdfSurvey() = default;
+PdfPages::~PdfPages() = default;
 
-std::vector<PageRegion> PdfSurvey::regions(int page, std::size_t letters, const Budget& budget) {
-    if (!document_->isOk()) return {};
-    const auto* shown = document_->getPage(page + 1);
-    if (shown == nullptr) return {};
+std::unique_ptr<PdfPage> PdfPages::read(int number, const Budget& budget) {
+    const auto* shown = document_->isOk() ? document_->getPage(number + 1) : nullptr;
+    if (shown == nullptr) return nullptr;
+    auto page = std::make_unique<PdfPage>();
     const bool turned = shown->getRotate() % 180 != 0;
-    const double width = turned ? shown->getCropHeight() : shown->getCropWidth();
-    const double height = turned ? shown->getCropWidth() : shown->getCropHeight();
+    page->width = turned ? shown->getCropHeight() : shown->getCropWidth();
+    page->height = turned ? shown->getCropWidth() : shown->getCropHeight();
 
-    Surveyor surveyor;
+    Surveyor surveyor{*page};
     const auto late = [](void* data) { return static_cast<const Budget*>(data)->is_late(); };
-    document_->displayPage(&surveyor, page + 1, points_per_inch, points_per_inch, 0, false, true, false, late,
+    document_->displayPage(&surveyor, number + 1, points_per_inch, points_per_inch, 0, false, true, false, late,
                            const_cast<Budget*>(&budget));
-    auto found = std::move(surveyor.pictures);
-    clip(found, width, height);
-    const bool anything = !found.empty() || surveyor.all_shapes > 0;
-    if (surveyor.unmapped > few_unmapped || found.size() > 20 * most_regions || (letters < little_text && anything))
-        return {whole_page(width, height, found)};
-    if (surveyor.small_shapes >= many_shapes)
-        found.push_back(
-            {surveyor.shapes.left, surveyor.shapes.top, surveyor.shapes.right, surveyor.shapes.bottom, 0, {}});
-    clip(found, width, height);
+    const auto* crop = shown->getCropBox();
+    const std::unique_ptr<GooString> text{surveyor.getText(crop->x1, crop->y1, crop->x2, crop->y2)};
+    if (text) page->text = text->toStr();
+    return page;
+}
+
+std::vector<PageRegion> regions_of(const PdfPage& page, std::size_t letters) {
+    auto found = page.pictures;
+    clip(found, page.width, page.height);
+    const bool anything = !found.empty() || page.all_shapes > 0;
+    if (page.unmapped > few_unmapped || found.size() > 20 * most_regions || (letters < little_text && anything))
+        return {whole(page, found)};
+    if (page.small_shapes >= many_shapes) found.push_back(page.shapes);
+    clip(found, page.width, page.height);
     auto regions = united(found);
-    if (regions.size() > most_regions) return {whole_page(width, height, found)};
+    if (regions.size() > most_regions) return {whole(page, found)};
     return regions;
 }
 
