@@ -13,4 +13,7 @@ namespace sluis::config {
 /// The same for policy.toml.
 [[nodiscard]] std::vector<KeyInfo> policy_keys();
 
+/// The same for a file of policy tests: what docs/policy-tests.md must name.
+[[nodiscard]] std::vector<KeyInfo> policy_case_keys();
+
 }  // namespace sluis::config

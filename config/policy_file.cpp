@@ -4,6 +4,7 @@
 
 #include "config/keys.h"
 #include "config/policy_tables.h"
+#include "policy/completeness.h"
 #include "policy/values.h"
 
 namespace sluis::config {
@@ -28,6 +29,7 @@ policy::Origins origins_below(const Reading& reading, const std::string& prefix,
     for (auto at = reading.set.lower_bound(prefix); at != reading.set.end() && at->first.starts_with(prefix); ++at) {
         auto origin = layer;
         origin.line = at->second.line;
+        origin.column = at->second.column;
         origins.emplace(at->first.substr(prefix.size()), std::move(origin));
     }
     return origins;
@@ -135,7 +137,10 @@ void read_group(Reading& reading, TableReader& table, const std::string& name, P
     if (!is_identifier(name)) table.refuse("group '" + name + "': allowed: " + std::string{identifier});
     SenderGroup group;
     group.name = name;
-    read_members(table.table("members"), group);
+    auto members = table.table("members");
+    const auto at = members.position();
+    group.origins.emplace("members", Origin{Layer::group, name, reading.file.string(), at.line, at.column});
+    read_members(std::move(members), group);
     read_group_values(reading, table, set, group);
     refuse_ambiguous(table, set, group);
     set.groups.push_back(std::move(group));
@@ -176,6 +181,7 @@ PolicySet read_all(Reading& reading, const Node& document, std::string& revision
     std::sort(set.groups.begin(), set.groups.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     set.rules = read_rules(top, set.installation, set.groups, origin);
     top.finish();
+    for (auto& flaw : policy::flaws(set)) reading.refuse({flaw.at.line, flaw.at.column}, std::move(flaw.what));
     return set;
 }
 

@@ -3,7 +3,6 @@
 #include <chrono>
 
 #include "config/policy_tables.h"
-#include "policy/rules.h"
 
 namespace sluis::config {
 namespace {
@@ -135,17 +134,11 @@ std::vector<policy::SenderRule> read_rules(TableReader& table, const Policy& pol
         auto& read = rules.emplace_back();
         read.origin = layer;
         read.origin.line = each.position().line;
+        read.origin.column = each.position().column;
         read_rule(each, policy, groups, read);
         const auto same = [&](const auto& other) { return other.rule.name == read.rule.name; };
         if (std::count_if(rules.begin(), rules.end(), same) > 1 && !read.rule.name.empty()) {
             each.refuse("name", "another rule has this name already");
-        }
-        for (const auto& other : rules) {
-            if (&other == &read) break;
-            if (const auto example = policy::disagreement(other, read, policy)) {
-                each.refuse("rule '" + read.rule.name + "' disagrees with rule '" + other.rule.name + "' (line " +
-                            std::to_string(other.origin.line) + "): " + *example);
-            }
         }
     }
     return rules;

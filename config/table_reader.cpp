@@ -239,6 +239,7 @@ std::vector<std::pair<std::string, std::string>> TableReader::pairs(std::string_
     if (table_ == nullptr) return pairs;
     for (const auto& member : table_->members) {
         asked_.insert(member.key);
+        reading_.set.emplace(name_of(member.key), member.at);
         if (member.value.kind == Node::Kind::text) {
             pairs.emplace_back(member.key, member.value.text);
         } else {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/rules.h"
 #include "policy/values.h"
 #include "policy/word_table.h"
 
@@ -28,8 +29,8 @@ bool is_in(const SenderGroup& group, const Sender& sender) {
            (!facts.division.empty() && group.divisions.contains(mail::ascii_lower(facts.division)));
 }
 
-const OrganisationLayer* organisation_of(const PolicySet& set, const Sender& sender) {
-    const auto found = set.organisations.find(mail::ascii_lower(sender.facts.organisation));
+const OrganisationLayer* organisation_of(const PolicySet& set, const std::string& id) {
+    const auto found = set.organisations.find(id);
     return found == set.organisations.end() ? nullptr : &found->second;
 }
 
@@ -41,21 +42,15 @@ std::vector<const SenderGroup*> memberships(const PolicySet& set, const Sender& 
     return found;
 }
 
-bool speaks_for(const SenderRule& rule, const std::vector<std::string>& groups) {
-    const auto names = [&](const std::set<std::string>& some) {
-        return std::any_of(groups.begin(), groups.end(), [&](const auto& name) { return some.contains(name); });
-    };
-    return (rule.groups.empty() || names(rule.groups)) && !names(rule.not_groups);
-}
-
 /// Days as ISO 8601 writes them compare as texts.
 bool is_in_force(const SenderRule& rule, const std::string& today) {
     return today.empty() || (rule.from <= today && (rule.until.empty() || today <= rule.until));
 }
 
 void add_rules(const std::vector<SenderRule>& rules, const std::string& today, Policy& policy) {
+    const GroupNames groups{policy.applied.groups.begin(), policy.applied.groups.end()};
     for (const auto& rule : rules) {
-        if (is_in_force(rule, today) && speaks_for(rule, policy.applied.groups)) policy.rules.push_back(rule.rule);
+        if (is_in_force(rule, today) && speaks_for(rule, groups)) policy.rules.push_back(rule.rule);
     }
 }
 
@@ -89,6 +84,24 @@ std::string who(const Origin& origin) {
     return origin.name.empty() ? layer : layer + ' ' + origin.name;
 }
 
+/// The one place where layers come together. @param id  of the organisation, lower case
+Policy composed(const PolicySet& set, const std::string& id, const std::vector<const SenderGroup*>& groups,
+                const std::string& today) {
+    const auto* organisation = organisation_of(set, id);
+    Policy policy = organisation != nullptr ? organisation->policy : set.installation;
+    if (organisation != nullptr) policy.applied.organisation = id;
+    for (const auto* group : groups) policy.applied.groups.push_back(group->name);
+    if (const auto values = merged(groups); !values.empty()) assign(policy, values);
+    if (organisation != nullptr) add_rules(organisation->rules, today, policy);
+    add_rules(set.rules, today, policy);
+    if (policy.mode == Mode::observe) {
+        policy.observed_by = who(origin_of(set, organisation, groups, "mode", policy.mode));
+    }
+    if (!policy.applied.organisation.empty()) policy.version += '@' + policy.applied.organisation;
+    for (const auto& name : policy.applied.groups) policy.version += '+' + name;
+    return policy;
+}
+
 }  // namespace
 
 std::string_view to_string(Layer layer) {
@@ -113,24 +126,19 @@ std::vector<std::string> groups_of(const PolicySet& set, const Sender& sender) {
 }
 
 Policy effective(const PolicySet& set, const Sender& sender) {
-    const auto* organisation = organisation_of(set, sender);
-    const auto groups = memberships(set, sender);
-    Policy policy = organisation != nullptr ? organisation->policy : set.installation;
-    if (organisation != nullptr) policy.applied.organisation = mail::ascii_lower(sender.facts.organisation);
-    for (const auto* group : groups) policy.applied.groups.push_back(group->name);
-    if (const auto values = merged(groups); !values.empty()) assign(policy, values);
-    if (organisation != nullptr) add_rules(organisation->rules, sender.today, policy);
-    add_rules(set.rules, sender.today, policy);
-    if (policy.mode == Mode::observe) {
-        policy.observed_by = who(origin_of(set, organisation, groups, "mode", policy.mode));
+    return composed(set, mail::ascii_lower(sender.facts.organisation), memberships(set, sender), sender.today);
+}
+
+Policy effective(const PolicySet& set, const std::string& organisation, const std::set<std::string>& groups) {
+    std::vector<const SenderGroup*> members;
+    for (const auto& group : set.groups) {
+        if (groups.contains(group.name)) members.push_back(&group);
     }
-    if (!policy.applied.organisation.empty()) policy.version += '@' + policy.applied.organisation;
-    for (const auto& name : policy.applied.groups) policy.version += '+' + name;
-    return policy;
+    return composed(set, mail::ascii_lower(organisation), members, {});
 }
 
 std::vector<ListedValue> listing(const PolicySet& set, const Sender& sender) {
-    const auto* organisation = organisation_of(set, sender);
+    const auto* organisation = organisation_of(set, mail::ascii_lower(sender.facts.organisation));
     const auto groups = memberships(set, sender);
     std::vector<ListedValue> listed;
     for (const auto& [key, value] : values_of(effective(set, sender))) {

@@ -22,7 +22,8 @@ struct Origin {
     Layer layer = Layer::factory;
     std::string name{};  ///< Of the organisation or the group.
     std::string file{};
-    int line = 0;  ///< Counted from 1; 0 for the factory.
+    int line = 0;    ///< Counted from 1; 0 for the factory.
+    int column = 0;  ///< Likewise.
     friend bool operator==(const Origin&, const Origin&) = default;
 };
 /// "factory", "policy.toml:12", "organisation regenboog, policy.toml:40".
@@ -58,7 +59,7 @@ struct SenderGroup {
     std::set<std::string> roles;             ///< Words of PersonRole.
     std::set<std::string> directory_groups;  ///< DirectoryFacts::groups, lower case.
     std::map<std::string, Value> values;     ///< What it sets, by key.
-    Origins origins;
+    Origins origins;                         ///< Of each of these, and of "members".
 };
 
 /// A sender, as far as the choice of layers needs it.
@@ -92,6 +93,11 @@ struct PolicySet {
 /// holds, whatever their order; for keys without an order of strictness such groups were refused when the file was
 /// read.
 [[nodiscard]] Policy effective(const PolicySet& set, const Sender& sender);
+
+/// The same for whoever sends for this organisation ("" for none that has a layer) and is in exactly these groups, on
+/// whatever day.
+[[nodiscard]] Policy effective(const PolicySet& set, const std::string& organisation,
+                               const std::set<std::string>& groups);
 
 /// One value, and where it comes from.
 struct ListedValue {

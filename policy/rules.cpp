@@ -16,19 +16,6 @@ std::optional<std::optional<Member>> common(const std::set<Member>& a, const std
     return std::optional{*shared};
 }
 
-/// A sender's groups that both rules fit: nothing when no sender does.
-std::optional<std::set<std::string>> common_groups(const SenderRule& a, const SenderRule& b) {
-    std::set<std::string> groups;
-    for (const auto* rule : {&a, &b}) {
-        const auto allowed = std::find_if(rule->groups.begin(), rule->groups.end(), [&](const auto& name) {
-            return !a.not_groups.contains(name) && !b.not_groups.contains(name);
-        });
-        if (!rule->groups.empty() && allowed == rule->groups.end()) return std::nullopt;
-        if (allowed != rule->groups.end()) groups.insert(*allowed);
-    }
-    return groups;
-}
-
 bool do_the_same(const Rule& a, const Rule& b) {
     return a.outcome == b.outcome && a.label == b.label && a.advice == b.advice && a.text == b.text && a.mode == b.mode;
 }
@@ -42,15 +29,25 @@ std::string what(const Rule& rule) {
 
 }  // namespace
 
-std::optional<std::string> disagreement(const SenderRule& a, const SenderRule& b, const Policy& policy) {
+bool speaks_for(const SenderRule& rule, const GroupNames& groups) {
+    const auto any = [&](const std::set<std::string>& some) {
+        return std::any_of(some.begin(), some.end(), [&](const auto& name) { return groups.contains(name); });
+    };
+    return (rule.groups.empty() || any(rule.groups)) && !any(rule.not_groups);
+}
+
+std::optional<std::string> disagreement(const SenderRule& a, const SenderRule& b, const Policy& policy,
+                                        const std::vector<GroupNames>& senders) {
+    if (do_the_same(a.rule, b.rule)) return std::nullopt;
     const auto klass = common(a.rule.classes, b.rule.classes);
     const auto type = common(a.rule.types, b.rule.types);
     const auto recipient = common(a.rule.recipients, b.rule.recipients);
     const auto answer = common(a.rule.answers, b.rule.answers);
-    const auto groups = common_groups(a, b);
+    const auto groups = std::find_if(senders.begin(), senders.end(),
+                                     [&](const auto& names) { return speaks_for(a, names) && speaks_for(b, names); });
     const bool never_together = (!a.until.empty() && a.until < b.from) || (!b.until.empty() && b.until < a.from);
     if (never_together) return std::nullopt;
-    if (!klass || !type || !recipient || !answer || !groups || do_the_same(a.rule, b.rule)) return std::nullopt;
+    if (!klass || !type || !recipient || !answer || groups == senders.end()) return std::nullopt;
 
     const auto any_type = policy.types.empty() ? std::string{} : policy.types.front().id;
     const auto example = type->value_or(any_type);

@@ -1,47 +1,11 @@
 #include "gateway/ctl/command_line.h"
 
-#include <CLI/CLI.hpp>
-
-#include "gateway/ctl/commands.h"
-#include "gateway/ctl/configuration.h"
+#include "gateway/ctl/arguments.h"
 #include "gateway/scan/unavailable.h"
 #include "storage/directory/directory.h"
 #include "storage/postgres/error.h"
 
 namespace sluis::ctl {
-namespace {
-
-constexpr const char* default_config = "/etc/sluis/sluis.toml";
-
-/// What the command line said, and which command it asked for.
-struct Arguments {
-    std::string config = default_config;
-    bool config_given = false;
-    bool json = false;
-    ScanOptions scan;
-    ExplainOptions explain;
-    PolicyShowOptions policy_show;
-    std::string queue_id;
-    bool queue_all = false;
-    SharesListOptions shares;
-    WithdrawOptions withdraw;
-    std::string reference;
-    ListsImportOptions list_import;
-    ListsRemoveOptions list_remove;
-    std::string list_organisation;
-    HealthLimits health;
-    std::function<int(const Arguments&, const Output&)> command;
-};
-
-using Command = int (*)(const config::Settings&, const Arguments&, const Output&);
-
-/// A command that needs the configuration.
-std::function<int(const Arguments&, const Output&)> with_settings(Command command) {
-    return [command](const Arguments& arguments, const Output& output) {
-        const auto settings = config::read_settings(arguments.config);
-        return settings ? command(*settings, arguments, output) : print(settings.error(), output);
-    };
-}
 
 CLI::App* add(CLI::App& to, const char* name, const char* what, const std::string& example, Arguments& arguments) {
     auto* command = to.add_subcommand(name, what);
@@ -50,6 +14,21 @@ CLI::App* add(CLI::App& to, const char* name, const char* what, const std::strin
     command->add_option("--config", arguments.config, "The configuration file")->capture_default_str();
     return command;
 }
+
+std::function<int(const Arguments&, const Output&)> with_settings(Command command) {
+    return [command](const Arguments& arguments, const Output& output) {
+        const auto settings = config::read_settings(arguments.config);
+        return settings ? command(*settings, arguments, output) : print(settings.error(), output);
+    };
+}
+
+std::filesystem::path known_config(const Arguments& arguments) {
+    std::error_code error;
+    const bool there = arguments.config_given || std::filesystem::exists(arguments.config, error);
+    return there ? std::filesystem::path{arguments.config} : std::filesystem::path{};
+}
+
+namespace {
 
 void add_check(CLI::App& app, Arguments& arguments) {
     auto* command =
@@ -119,31 +98,9 @@ void add_scan(CLI::App& app, Arguments& arguments) {
     command->callback([&arguments] {
         arguments.command = [](const Arguments& given, const Output& output) {
             auto options = given.scan;
-            std::error_code error;
-            if (given.config_given || std::filesystem::exists(given.config, error)) options.config = given.config;
+            options.config = known_config(given);
             return scan_files(options, output);
         };
-    });
-}
-
-void add_policy(CLI::App& app, Arguments& arguments) {
-    auto* policy = app.add_subcommand("policy", "The policy: which values hold, and where each comes from");
-    policy->require_subcommand(1);
-    auto* show = add(*policy, "show", "Every value that holds for a sender, and the layer, file and line it comes from",
-                     "  sluisctl policy show --from an@huis.example\n"
-                     "  Without --from and --organisation: what holds for the installation.\n\n"
-                     "Exit status: 0 shown, 64 no address, 69 the directory is away, 78 configuration or policy.",
-                     arguments);
-    show->add_option("--from", arguments.policy_show.from, "Mail of this sender")->type_name("ADDRESS");
-    show->add_option("--organisation", arguments.policy_show.organisation,
-                     "Whose mail it is; that of --from in the directory unless given")
-        ->type_name("NAME");
-    show->add_flag("--all", arguments.policy_show.all, "The factory's values too");
-    show->callback([&arguments] {
-        arguments.command =
-            with_settings([](const config::Settings& settings, const Arguments& given, const Output& output) {
-                return policy_show(settings, given.policy_show, output);
-            });
     });
 }
 
@@ -244,7 +201,7 @@ void add_lists(CLI::App& app, Arguments& arguments) {
             ->type_name("KIND")
             ->check(CLI::IsMember({"clients", "staff"}));
     };
-    auto* import = add(
+    auto* import_list = add(
         *lists, "import", "Put a list in the place of the one that was there",
         "  sluisctl lists import --organisation huis-ter-linde --kind clients clienten.csv --dry-run\n"
         "  The first row has headings: rijksregisternummer, naam, voornaam, geboortedatum, dossier, e-mail, telefoon;\n"
@@ -255,40 +212,39 @@ void add_lists(CLI::App& app, Arguments& arguments) {
         "Exit status: 0 imported, 3 no such organisation, 65 a mistake in the file (nothing is imported), 66 it cannot "
         "be read.",
         arguments);
-    import->add_option("file", arguments.list_import.file, "The list; - reads standard input")
+    import_list->add_option("file", arguments.list_import.file, "The list; - reads standard input")
         ->required()
         ->type_name("FILE");
-    name_list(import, arguments.list_import.organisation, arguments.list_import.kind);
-    import->add_flag("--dry-run", arguments.list_import.dry_run, "Read and check the file, import nothing");
-    import->callback([&arguments] {
+    name_list(import_list, arguments.list_import.organisation, arguments.list_import.kind);
+    import_list->add_flag("--dry-run", arguments.list_import.dry_run, "Read and check the file, import nothing");
+    import_list->callback([&arguments] {
         arguments.command =
             with_settings([](const config::Settings& settings, const Arguments& given, const Output& output) {
                 return lists_import(settings, given.list_import, output);
-});
-}  // namespace
-);
-auto* show = add(*lists, "show", "Which lists there are, how large and how old; never who is on them",
-                 "  sluisctl lists show --organisation huis-ter-linde", arguments);
-show->add_option("--organisation", arguments.list_organisation, "Only of this organisation")->type_name("NAME");
-show->callback([&arguments] {
-    arguments.command =
-        with_settings([](const config::Settings& settings, const Arguments& given, const Output& output) {
-            return lists_show(settings, given.list_organisation, output);
-        });
-});
-auto* remove = add(*lists, "remove", "Remove a list: nobody is recognised by it any more",
-                   "  sluisctl lists remove --organisation huis-ter-linde --kind staff --yes\n\n"
-                   "Exit status: 0 removed, 3 no such list, 64 --yes is missing.",
-                   arguments);
-name_list(remove, arguments.list_remove.organisation, arguments.list_remove.kind);
-remove->add_flag("--yes", arguments.list_remove.yes, "Do it; without it, only says what it would do");
-remove->callback([&arguments] {
-    arguments.command =
-        with_settings([](const config::Settings& settings, const Arguments& given, const Output& output) {
-            return lists_remove(settings, given.list_remove, output);
-        });
-});
-}  // namespace sluis::ctl
+            });
+    });
+    auto* show = add(*lists, "show", "Which lists there are, how large and how old; never who is on them",
+                     "  sluisctl lists show --organisation huis-ter-linde", arguments);
+    show->add_option("--organisation", arguments.list_organisation, "Only of this organisation")->type_name("NAME");
+    show->callback([&arguments] {
+        arguments.command =
+            with_settings([](const config::Settings& settings, const Arguments& given, const Output& output) {
+                return lists_show(settings, given.list_organisation, output);
+            });
+    });
+    auto* remove = add(*lists, "remove", "Remove a list: nobody is recognised by it any more",
+                       "  sluisctl lists remove --organisation huis-ter-linde --kind staff --yes\n\n"
+                       "Exit status: 0 removed, 3 no such list, 64 --yes is missing.",
+                       arguments);
+    name_list(remove, arguments.list_remove.organisation, arguments.list_remove.kind);
+    remove->add_flag("--yes", arguments.list_remove.yes, "Do it; without it, only says what it would do");
+    remove->callback([&arguments] {
+        arguments.command =
+            with_settings([](const config::Settings& settings, const Arguments& given, const Output& output) {
+                return lists_remove(settings, given.list_remove, output);
+            });
+    });
+}
 
 void add_health(CLI::App& app, Arguments& arguments) {
     auto* command = add(app, "health", "One line for monitoring: queue, scan, portal, database, disk, certificates",

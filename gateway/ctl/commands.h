@@ -40,6 +40,28 @@ struct PolicyShowOptions {
 };
 int policy_show(const config::Settings& settings, const PolicyShowOptions& options, const Output& output);
 
+struct PolicyTestOptions {
+    std::vector<std::filesystem::path> paths;  ///< Files and folders of cases; empty: those of the installation.
+    std::filesystem::path policy;              ///< Which policy is tested; empty: the one in force.
+    std::string filter;                        ///< Only cases with this in their name.
+    std::filesystem::path config;              ///< Empty: the factory policy, and a scan of one's own.
+};
+int policy_test(const PolicyTestOptions& options, const Output& output);
+
+struct PolicyDiffOptions {
+    std::filesystem::path file;  ///< The new policy.
+    std::string from;            ///< A sender; empty: whatever differs for anybody.
+};
+int policy_diff(const config::Settings& settings, const PolicyDiffOptions& options, const Output& output);
+
+struct PolicyReplayOptions {
+    std::filesystem::path file;  ///< The new policy.
+    int days = 30;               ///< 1…30.
+    std::string on;              ///< A day for rules with a date, "2027-01-31"; empty: each mail's own.
+    std::size_t max = 100;       ///< Differences shown; all are counted.
+};
+int policy_replay(const config::Settings& settings, const PolicyReplayOptions& options, const Output& output);
+
 int queue_list(const config::Settings& settings, const Output& output);
 int queue_show(const config::Settings& settings, const std::string& id, const Output& output);
 /// @param id  empty: everything that waits

@@ -14,7 +14,7 @@ std::string place_of(const config::Problem& problem) {
     return problem.file + ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column);
 }
 
-int print(const config::Problems& problems, const Output& output) {
+int print(const config::Problems& problems, const Output& output, std::string_view where) {
     if (output.json) {
         Json list = Json::array();
         for (const auto& problem : problems)
@@ -24,8 +24,8 @@ int print(const config::Problems& problems, const Output& output) {
         return status::configuration;
     }
     for (const auto& problem : problems) output.err << place_of(problem) << ": " << problem.what << '\n';
-    output.err << "sluisctl: " << counted(static_cast<std::int64_t>(problems.size()), "problem", "problems")
-               << " in the configuration; nothing was done. Another file: --config FILE\n";
+    output.err << "sluisctl: " << counted(static_cast<std::int64_t>(problems.size()), "problem", "problems") << ' '
+               << where << '\n';
     return status::configuration;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "config/policy_file.h"
 #include "gateway/ctl/output.h"
@@ -13,7 +14,12 @@ namespace sluis::ctl {
 /// `sluis.toml:3:7`; the file alone where no place in it is to blame.
 [[nodiscard]] std::string place_of(const config::Problem& problem);
 
-/// Every problem on a line of its own, and what to do. @returns status::configuration
-int print(const config::Problems& problems, const Output& output);
+inline constexpr std::string_view in_configuration =
+    "in the configuration; nothing was done. Another file: --config FILE";
+inline constexpr std::string_view in_new_policy = "in the new policy; nothing was done.";
+
+/// Every problem on a line of its own, and what to do. @param where  in which file they are, for people
+/// @returns status::configuration
+int print(const config::Problems& problems, const Output& output, std::string_view where = in_configuration);
 
 }  // namespace sluis::ctl

@@ -38,14 +38,6 @@ std::string documents_in_words(const Decision& decision, std::size_t width) {
     return table.text();
 }
 
-std::string path_in_words(const Decision& decision, std::size_t width) {
-    Table table;
-    table.indent = 4;
-    table.width = width;
-    for (const auto& step : decision.path) table.add({step.question, step.about, step.answer, step.because});
-    return table.text();
-}
-
 std::string changes_in_words(const std::vector<policy::Counterfactual>& counterfactuals, std::size_t width) {
     if (counterfactuals.empty()) return "";
     Table table;
@@ -65,7 +57,7 @@ std::string block(const Decision& decision, const std::vector<policy::Counterfac
                   const Output& output) {
     std::string text = coloured(decision.recipient.text(), Colour::bold, output.colours) + "  " +
                        coloured(outcome_in_words(decision), colour_of(decision.outcome), output.colours) + '\n';
-    text += path_in_words(decision, output.width);
+    text += path_in_words(decision, 4, output.width);
     if (decision.outcome != Outcome::pass && decision.documents.size() > 1)
         text += "  each part:\n" + documents_in_words(decision, output.width);
     text += changes_in_words(counterfactuals, output.width);
@@ -79,6 +71,14 @@ std::string block(const Decision& decision, const std::vector<policy::Counterfac
 }
 
 }  // namespace
+
+std::string path_in_words(const Decision& decision, std::size_t indent, std::size_t width) {
+    Table table;
+    table.indent = indent;
+    table.width = width;
+    for (const auto& step : decision.path) table.add({step.question, step.about, step.answer, step.because});
+    return table.text();
+}
 
 std::string outcome_in_words(const Decision& decision) {
     switch (decision.outcome) {

@@ -15,6 +15,9 @@ namespace sluis::ctl {
 /// The sentence for one decision: "is shared as confidential for 30 days, opened with a code by mail".
 [[nodiscard]] std::string outcome_in_words(const policy::Decision& decision);
 
+/// The way through the three questions, one step a line, as the policy words it.
+[[nodiscard]] std::string path_in_words(const policy::Decision& decision, std::size_t indent, std::size_t width);
+
 /// Fields of docs/sluisctl.md: `policy`, `protection`, `unscannable`, `subject_evidence`, `documents`, `decisions`.
 [[nodiscard]] Json as_json(const facts::Facts& facts);
 [[nodiscard]] Json as_json(const policy::Decision& decision);

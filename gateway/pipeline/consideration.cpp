@@ -62,22 +62,18 @@ scan::Report scan_message(std::span<const char> message, const mail::Envelope& e
     return report;
 }
 
-}  // namespace
-
-Consideration consider(std::span<const char> message, const mail::Envelope& envelope, const std::string& organisation,
-                       const scan::Scanner& scanner, const storage::directory::Directory& directory,
-                       storage::lists::ListLookup* lists, const policy::PolicySet& policies) {
-    const auto facts = facts_of_sender(envelope, organisation, directory, policies.asks_directory_groups());
+/// Classify and decide, for what was scanned.
+Consideration decided(scan::Report report, const mail::Envelope& envelope, const std::string& organisation,
+                      const policy::DirectoryFacts& sender, const storage::directory::Directory& directory,
+                      const policy::PolicySet& policies) {
     auto policy = policy::effective(
-        policies, {envelope.reverse_path.is_null() ? "" : envelope.reverse_path.mailbox().key(), facts, today()});
-    auto report =
-        scan_message(message, envelope, organisation.empty() ? facts.organisation : organisation, scanner, lists);
+        policies, {envelope.reverse_path.is_null() ? "" : envelope.reverse_path.mailbox().key(), sender, today()});
     policy::read_texts(policy, report.findings);
     auto directives = policy::read_directives(report.findings.subject, report.structure.values);
     directives.dossier_fits = policy::has_dossier(policy, directives);
     Consideration considered{std::move(report),
                              std::move(directives),
-                             policy::classify(policy, address_of_sender(envelope), facts, {}),
+                             policy::classify(policy, address_of_sender(envelope), sender, {}),
                              {},
                              {},
                              std::move(policy)};
@@ -88,6 +84,18 @@ Consideration consider(std::span<const char> message, const mail::Envelope& enve
     }
     considered.decisions = policy::decide(considered.policy, considered.sender, considered.directives,
                                           considered.report.findings, considered.recipients);
+    return considered;
+}
+
+}  // namespace
+
+Consideration consider(std::span<const char> message, const mail::Envelope& envelope, const std::string& organisation,
+                       const scan::Scanner& scanner, const storage::directory::Directory& directory,
+                       storage::lists::ListLookup* lists, const policy::PolicySet& policies) {
+    const auto sender = facts_of_sender(envelope, organisation, directory, policies.asks_directory_groups());
+    auto report =
+        scan_message(message, envelope, organisation.empty() ? sender.organisation : organisation, scanner, lists);
+    auto considered = decided(std::move(report), envelope, organisation, sender, directory, policies);
     share_whole_where_needed(considered);
     const auto& decisions = considered.decisions;
     const bool watched = !decisions.empty() && std::all_of(decisions.begin(), decisions.end(), policy::is_watched);
@@ -96,6 +104,12 @@ Consideration consider(std::span<const char> message, const mail::Envelope& enve
         policy::counterfactuals(considered.policy, considered.sender, considered.directives, considered.report.findings,
                                 considered.recipients, considered.decisions);
     return considered;
+}
+
+Consideration consider_described(scan::Report report, const mail::Envelope& envelope, const std::string& organisation,
+                                 const storage::directory::Directory& directory, const policy::PolicySet& policies) {
+    const auto sender = facts_of_sender(envelope, organisation, directory, policies.asks_directory_groups());
+    return decided(std::move(report), envelope, organisation, sender, directory, policies);
 }
 
 }  // namespace sluis::pipeline

@@ -44,4 +44,12 @@ struct Consideration {
                                      const storage::directory::Directory& directory, storage::lists::ListLookup* lists,
                                      const policy::PolicySet& policies);
 
+/// The same for a mail that nobody wrote: a report that was made up, with findings and header values and no octets (a
+/// policy test). Of rewriting nothing is known, so what cannot be taken out of its mail is not seen.
+/// @throws storage::directory::Unavailable
+[[nodiscard]] Consideration consider_described(scan::Report report, const mail::Envelope& envelope,
+                                               const std::string& organisation,
+                                               const storage::directory::Directory& directory,
+                                               const policy::PolicySet& policies);
+
 }  // namespace sluis::pipeline

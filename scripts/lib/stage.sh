@@ -12,7 +12,7 @@ make_users() {
     done
 }
 
-# stage BUILD FOLDER : FOLDER/bin, FOLDER/templates, the demo's configuration and directory, a new certificate.
+# stage BUILD FOLDER : FOLDER/bin, FOLDER/templates, the demo's configuration and directory, policy tests, a new certificate.
 stage() {
     local build=$1 folder=$2
     mkdir -p "$folder/bin" "$folder/tls"
@@ -20,6 +20,7 @@ stage() {
     cp "$build/sluisd" "$build/sluis-scan" "$build/sluisctl" "$folder/bin/"
     cp -r templates "$folder/templates"
     cp config/demo/sluis.toml config/demo/policy.toml config/demo/directory.ldif "$folder/"
+    cp -r config/policy-tests "$folder/policy-tests"
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj "/CN=localhost" \
         -addext "subjectAltName=DNS:localhost,IP:127.0.0.1" -keyout "$folder/tls/key.pem" -out "$folder/tls/certificate.pem" 2>/dev/null
     if [ "$(id -u)" -eq 0 ]; then

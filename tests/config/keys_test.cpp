@@ -70,6 +70,19 @@ TEST_CASE("the documentation names every key with its limits and default, and no
     CHECK(rows == settings.size() + policy.size());
 }
 
+TEST_CASE("docs/policy-tests.md names every key of a case") {
+    const auto docs = content_of("docs/policy-tests.md");
+    const auto keys = policy_case_keys();
+    REQUIRE(keys.size() > 30);
+    for (const auto& key : keys) {
+        INFO(key.name);
+        const auto dot = key.name.rfind('.');
+        const auto name = dot == std::string::npos ? key.name : key.name.substr(dot + 1);
+        if (name == "*") continue;  // Names of header fields.
+        CHECK(docs.find('`' + name) != std::string::npos);
+    }
+}
+
 TEST_CASE("config/sluis.toml names every key with its default, and no other") {
     const auto example = keys_of_example("config/sluis.toml");
     const auto keys = settings_keys();
