@@ -34,6 +34,16 @@ portal::RelayOutbox::Options outbox_options(const config::Settings& settings, co
             parts.keys->get_or_make(pipeline::trace_key_name)};
 }
 
+/// A policy that is wrong is told to the log; the page says that it cannot show it.
+std::optional<policy::PolicySet> policy_of(const runtime::Parts& parts) {
+    try {
+        return parts.read_policy();
+    } catch (const std::runtime_error& problem) {
+        spdlog::error("portal: {}", problem.what());
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 int run_portal(const config::Settings& settings, int ready) {
@@ -47,7 +57,8 @@ int run_portal(const config::Settings& settings, int ready) {
                                           *parts.directory,
                                           *parts.renderer,
                                           outbox,
-                                          [](const std::string& problem) { spdlog::error("portal: {}", problem); }};
+                                          [](const std::string& problem) { spdlog::error("portal: {}", problem); },
+                                          [&parts] { return policy_of(parts); }};
     portal::Portal portal{services, settings.portal, runtime::template_folder(settings)};
     portal.start();
     say_ready(ready);

@@ -1,5 +1,6 @@
 #include "gateway/portal/access_report.h"
 
+#include <algorithm>
 #include <array>
 
 #include "gateway/portal/people_roles.h"
@@ -89,20 +90,34 @@ std::vector<PersonAccess> access_report(const std::vector<Directory::Person>& pe
     return report;
 }
 
+bool is_often_designated(const Directory::Person& person) {
+    const auto& roles = person.facts.roles;
+    return std::any_of(roles.begin(), roles.end(), [](policy::PersonRole role) {
+        return role == policy::PersonRole::organisation_administrator ||
+               role == policy::PersonRole::administrative_officer;
+    });
+}
+
 std::string labels_text(const std::vector<Label>& labels) {
     std::string text;
     for (const auto label : labels) text += (text.empty() ? "" : ", ") + label_text(label);
     return text.empty() ? "niets" : text;
 }
 
+std::string names_text(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
 std::string access_report_csv(const std::vector<PersonAccess>& report) {
     std::string csv =
         "\xEF\xBB\xBF\"naam\";\"login\";\"team\";\"functie\";\"ziet van wat collega's verzonden\";\"ziet van wat "
-        "collega's ontvingen\";\"persoonlijke documenten aan zichzelf\"\r\n";
+        "collega's ontvingen\";\"persoonlijke documenten aan zichzelf\";\"groepen van het beleid\"\r\n";
     for (const auto& one : report) {
         csv += quoted(one.name) + ';' + quoted(one.login) + ';' + quoted(one.division) + ';' + quoted(one.roles) + ';' +
                quoted(labels_text(one.sent_by_colleagues)) + ';' + quoted(labels_text(one.received_by_colleagues)) +
-               ';' + quoted(one.personal ? "ja" : "nee") + "\r\n";
+               ';' + quoted(one.personal ? "ja" : "nee") + ';' + quoted(names_text(one.groups)) + "\r\n";
     }
     return csv;
 }

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "gateway/mail/national_number.h"
+#include "gateway/portal/access_report.h"
 #include "gateway/portal/pages.h"
 #include "gateway/portal/people_names.h"
 #include "gateway/portal/people_roles.h"
@@ -18,6 +19,7 @@ using policy::PersonRole;
 
 constexpr std::string_view here = "/beheer/lezers";
 constexpr std::size_t max_login = 255;
+constexpr std::size_t max_suggestions = 20;
 
 std::string name_of(const Person& person) {
     return person.facts.display_name.empty() ? person.login : person.facts.display_name;
@@ -29,6 +31,21 @@ const Person* person_of(Visit& visit, const std::vector<Person>& people, const s
         return shares::is_designated({designation}, visit.services().keys, person);
     });
     return found == people.end() ? nullptr : &*found;
+}
+
+/// Whom organisations often designate, where these were not yet (S0.45).
+void add_suggestions(Visit& visit, const std::vector<Person>& people, const std::vector<shares::Designation>& all,
+                     templates::Values& values) {
+    std::size_t shown = 0;
+    for (const auto& person : people) {
+        if (!is_often_designated(person) || person.facts.may_read_personal ||
+            shares::is_designated(all, visit.services().keys, person) || shown == max_suggestions)
+            continue;
+        auto& row = values.add_section("SUGGESTION").set("NAME", name_of(person));
+        row.set("ROLES", roles_text(person.facts.roles)).set("LOGIN", person.login);
+        ++shown;
+    }
+    values.show("SUGGESTIONS", shown > 0);
 }
 
 Response page(Visit& visit, const char* section, unsigned status, const std::string& done = {}) {
@@ -56,6 +73,7 @@ Response page(Visit& visit, const char* section, unsigned status, const std::str
         ++shown;
     }
     values.show("NONE", shown == 0).show("SOME", shown > 0);
+    add_suggestions(visit, people, all, values);
     return visit.page("lezers", section ? "Fout: gebruikersbeheer documenten" : "Gebruikersbeheer documenten",
                       std::move(values), status);
 }

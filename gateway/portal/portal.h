@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "config/settings.h"
 #include "gateway/portal/outbox.h"
 #include "gateway/templates/renderer.h"
+#include "policy/policy_set.h"
 #include "storage/directory/directory.h"
 #include "storage/postgres/pool.h"
 #include "storage/vault/content.h"
@@ -25,6 +27,9 @@ struct PortalServices {
     Outbox& outbox;
     std::function<void(const std::string&)>
         report;  ///< What went wrong, for the log: bears no personal data. May be empty.
+    /// The policy as its file says it now, for the report of who may send what to whom; nothing when it is wrong. May
+    /// be empty. The portal decides nothing by it.
+    std::function<std::optional<policy::PolicySet>()> policies{};
 };
 
 /// The HTTPS pages for people: landing by link, codes, login, documents received and sent (S0.36, S0.18), help.

@@ -2,6 +2,7 @@
 // until its standard input ends. The last code that was "mailed" stands in the file that the JSON names.
 #include <iostream>
 
+#include "config/policy_file.h"
 #include "storage/shares/stopped_mail.h"
 #include "tests/gateway/portal/an_explanation.h"
 #include "tests/gateway/portal/portal_world.h"
@@ -56,6 +57,34 @@ const char* const small_pdf =
     "ET\nendstream endobj\n"
     "trailer<</Root 1 0 R>>\n%%EOF\n";
 
+/// What an organisation may have agreed on who sends what.
+constexpr const char* agreements = R"(revision = "2026-11"
+[group.directie]
+members = { roles = ["organisation-administrator"] }
+class.court.code = true
+override = true
+
+[group.administratie]
+members = { roles = ["administrative-officer"], addresses = ["gust@otter.example"] }
+
+[[rule]]
+name = "personeelslijst-door-directie"
+when = { type = ["personeelslijst", "ancienniteit"], class = ["agency", "facility"], not_group = ["directie"] }
+then = "return"
+
+[[rule]]
+name = "rechtbank-op-proef"
+when = { class = ["court"] }
+then = "hold"
+mode = "observe"
+from = "2027-01-01"
+)";
+
+std::optional<policy::PolicySet> policies() {
+    auto set = config::parse_policy(agreements, "policy.toml");
+    return set ? std::optional{std::move(*set)} : std::nullopt;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -66,6 +95,7 @@ int main(int argc, char** argv) {
     using enum policy::Label;
     PortalWorld world;
     world.outbox.folder = world.folder.path();
+    world.services.policies = policies;
     const SeededDocument plan{"Handelingsplan Zoë 2026.pdf", "application/pdf", small_pdf, client_bound};
     const SeededDocument letter{"Brief aan de ouders.txt", "text/plain", std::string(4200, 'a'), client_bound};
     const SeededDocument sheet{

@@ -54,6 +54,16 @@
 {{/BY_DIRECTORY}}
 </ul>
 {{/SOME}}
+{{#SUGGESTIONS}}
+<h2>Wie is het vaak?</h2>
+<p>De directie en de administratie. In uw adresboek zijn dat:</p>
+<ul>
+{{#SUGGESTION}}
+<li><strong>{{NAME}}</strong>, {{ROLES}} <span class="soft">(login: {{LOGIN}})</span></li>
+{{/SUGGESTION}}
+</ul>
+<p>Niemand mag lezen voor u hem of haar hieronder aanduidt.</p>
+{{/SUGGESTIONS}}
 <h2>Iemand aanduiden</h2>
 <form class="fields" method="post" action="/beheer/lezers">
 <input type="hidden" name="formulier" value="{{FORM}}">

@@ -1,3 +1,4 @@
+#include "config/policy_file.h"
 #include "gateway/portal/access_report.h"
 #include "tests/gateway/portal/portal_steps.h"
 
@@ -119,6 +120,53 @@ TEST_CASE("only the administrator designates, only they and the protection offic
     CHECK(csv.says("\"Hanne Smets\";\"hanne\";\"leefgroep\";\"\";\"cliëntgebonden\";\"cliëntgebonden\";\"ja\""));
     CHECK(
         csv.says("\"Rita Baert\";\"rita\";\"leefgroep\";\"beheerder\";\"cliëntgebonden\";\"cliëntgebonden\";\"nee\""));
+}
+
+TEST_CASE("who is often a reader is proposed, and designated by nobody but the administrator (S0.45)", "[portal]") {
+    PortalWorld world;
+    world.start();
+    Browser rita{world};
+    log_in(rita, "rita");
+    const auto page = rita.get("/beheer/lezers");
+    CHECK(page.says("In uw adresboek zijn dat:"));
+    CHECK(page.says("<strong>Rita Baert</strong>, beheerder"));
+    CHECK_FALSE(page.says("<strong>Gust Peeters</strong>"));
+    CHECK(count(world, "select count(*) from designation") == 0);
+
+    rita.post("/beheer/lezers", std::string{"nummer="} + ritas_number);
+    CHECK_FALSE(rita.get("/beheer/lezers").says("In uw adresboek zijn dat:"));
+}
+
+TEST_CASE("the access report says who may send what to whom, and in which groups each person is", "[portal]") {
+    PortalWorld world;
+    std::string policy = R"([group.leiding]
+members = { roles = ["organisation-administrator"] }
+[[rule]]
+name = "lijst"
+when = { type = ["personeelslijst"], class = ["agency"], not_group = ["leiding"] }
+then = "return"
+)";
+    world.services.policies = [&]() -> std::optional<policy::PolicySet> {
+        auto set = config::parse_policy(policy, "policy.toml");
+        return set ? std::optional{std::move(*set)} : std::nullopt;
+    };
+    world.start();
+    Browser rita{world};
+    log_in(rita, "rita");
+    const auto page = rita.get("/beheer/toegang");
+    CHECK(page.status == 200);
+    CHECK(page.says("Wie mag wat versturen?"));
+    CHECK(page.says("iedereen behalve groep leiding"));
+    CHECK(page.says("Listing personeel met persoonsgegevens"));
+    CHECK(page.says("gaat terug naar de afzender"));
+    CHECK(rita.get("/beheer/toegang.csv")
+              .says("\"beheerder\";\"cliëntgebonden\";\"cliëntgebonden\";\"nee\";\"leiding\""));
+
+    policy = "max_days = 31\n";
+    const auto wrong = rita.get("/beheer/toegang");
+    CHECK(wrong.status == 200);
+    CHECK(wrong.says("er staat een fout in het beleid"));
+    CHECK(wrong.says("Gust Peeters"));
 }
 
 TEST_CASE("the access report says what the judge of visibility says, and no value is a formula", "[portal]") {
