@@ -283,6 +283,7 @@ std::vector<std::vector<Counterfactual>> counterfactuals(const Policy& policy, c
     for (const auto& [kind, members] : kinds) {
         const auto first = members.front();
         const auto share = (tries + left - 1) / left;
+        if (share == 0) break;
         Trial trial{policy, sender, directives, findings, recipients[first], decisions[first], share};
         trial.try_evidence();
         trial.try_documents();

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <deque>
 #include <random>
 
 #include "gateway/delivery/next_hop_table.h"
@@ -34,7 +35,15 @@ const char* word_for(Kind kind) {
     return "failed";
 }
 
-/// Those for the first one's next hop. The others are let go at once: they must not wait for a hop that is not theirs.
+/// Keeps these of what was claimed; the others are let go at once, so that they wait for nothing that is not theirs.
+std::vector<queue::DueDelivery> narrow(Claim& claim, std::size_t most, const std::vector<std::int64_t>& ids) {
+    claim.full = true;
+    claim.transaction->commit();
+    claim.transaction.emplace(*claim.connection);
+    return queue::claim_deliveries(*claim.transaction, most, ids);
+}
+
+/// Those for the first one's next hop.
 std::vector<queue::DueDelivery> of_one_hop(const std::vector<config::NextHop>& table, Claim& claim,
                                            std::vector<queue::DueDelivery> due, std::size_t most) {
     const auto hop_of = [&](const queue::DueDelivery& delivery) {
@@ -44,10 +53,39 @@ std::vector<queue::DueDelivery> of_one_hop(const std::vector<config::NextHop>& t
     std::vector<std::int64_t> ids;
     for (const auto& delivery : due)
         if (hop_of(delivery) == claim.hop) ids.push_back(delivery.id);
-    if (ids.size() == due.size()) return due;
-    claim.transaction->commit();
-    claim.transaction.emplace(*claim.connection);
-    return queue::claim_deliveries(*claim.transaction, most, ids);
+    return ids.size() == due.size() ? std::move(due) : narrow(claim, most, ids);
+}
+
+void open(const pipeline::Services& services, Claim& claim, std::vector<queue::DueDelivery> due) {
+    std::vector<storage::vault::ContentId> contents;
+    for (const auto& delivery : due) contents.push_back(delivery.content);
+    if (due.empty()) return claim.items.clear();
+    auto opened = services.content.open_each(*claim.connection, contents);
+    claim.items.clear();
+    for (std::size_t i = 0; i < due.size(); ++i) claim.items.push_back({std::move(due[i]), std::move(opened[i]), {}});
+}
+
+/// Those that go in a moment, or one large mail by itself: none waits for its transfer. Empty: all of them are so.
+std::vector<std::int64_t> alike(const Claim& claim) {
+    const auto is_large = [](const Claim::Item& item) {
+        return item.content != nullptr && item.content->size() > small_content;
+    };
+    if (claim.items.size() == 1 || std::none_of(claim.items.begin(), claim.items.end(), is_large)) return {};
+    std::vector<std::int64_t> ids;
+    for (const auto& item : claim.items)
+        if (!is_large(item)) ids.push_back(item.delivery.id);
+    if (is_large(claim.items.front())) ids.assign(1, claim.items.front().delivery.id);
+    return ids;
+}
+
+/// A failure that could not be told is told later: its recipients wait.
+void defer(queue::Tried& tried) {
+    constexpr std::chrono::seconds later{60};
+    for (auto& outcome : tried.outcomes) {
+        if (outcome.kind != Kind::failed) continue;
+        outcome.kind = Kind::deferred;
+        outcome.retry_in = later;
+    }
 }
 
 /// What became of the recipients of one delivery; those it failed for good are added to `failed`.
@@ -84,41 +122,53 @@ std::unique_ptr<Claim> claim_due(const pipeline::Services& services, std::size_t
     auto claim = std::make_unique<Claim>(services.pool);
     claim->transaction.emplace(*claim->connection);
     auto due = queue::claim_deliveries(*claim->transaction, most);
-    std::size_t recipients = 0;
-    for (const auto& delivery : due) recipients += delivery.recipients.size();
-    claim->full = recipients >= most;
-    if (!due.empty()) due = of_one_hop(services.settings.next_hops, *claim, std::move(due), most);
     if (due.empty()) {
         claim->transaction->commit();  // It may have marked notices of withdrawn shares.
         return nullptr;
     }
-    std::vector<storage::vault::ContentId> contents;
-    for (const auto& delivery : due) contents.push_back(delivery.content);
-    auto opened = services.content.open_each(*claim->connection, contents);
-    for (std::size_t i = 0; i < due.size(); ++i) claim->items.push_back({std::move(due[i]), std::move(opened[i]), {}});
+    std::size_t recipients = 0;
+    for (const auto& delivery : due) recipients += delivery.recipients.size();
+    claim->full = recipients >= most;
+    open(services, *claim, of_one_hop(services.settings.next_hops, *claim, std::move(due), most));
+    if (const auto ids = alike(*claim); !ids.empty()) open(services, *claim, narrow(*claim, most, ids));
     return claim;
 }
 
 void record(const pipeline::Services& services, Claim& claim) {
     const std::string remote = claim.hop == nullptr ? std::string{} : claim.hop->host;
     auto& transaction = *claim.transaction;
-    std::vector<queue::Tried> tried;
+    std::vector<queue::Tried> plain, failing;
     std::vector<std::vector<FailedRecipient>> failed;
     for (const auto& item : claim.items) {
         if (item.replies.empty()) continue;
-        failed.emplace_back();
-        tried.push_back({&item.delivery, outcomes_of(services.settings.delivery, item, remote, failed.back())});
+        std::vector<FailedRecipient> recipients;
+        queue::Tried tried{&item.delivery, outcomes_of(services.settings.delivery, item, remote, recipients)};
+        (recipients.empty() ? plain : failing).push_back(std::move(tried));
+        if (!recipients.empty()) failed.push_back(std::move(recipients));
     }
-    queue::record_outcomes(transaction, tried);
-    std::vector<queue::ReceivedMessage> about(tried.size());
-    std::vector<pipeline::Outgoing> outgoing;
-    outgoing.reserve(tried.size());
-    for (std::size_t i = 0; i < tried.size(); ++i) {
-        const auto& delivery = *tried[i].delivery;
-        about[i].id = delivery.message;
-        about[i].organisation = delivery.organisation;
-        outgoing.emplace_back(services, transaction, about[i]);
-        pipeline::tell_failure(services, *claim.connection, transaction, delivery, failed[i], outgoing.back());
+    if (!plain.empty()) queue::record_outcomes(transaction, plain);
+    transaction.finish_posted();
+    std::deque<queue::ReceivedMessage> about;
+    std::deque<pipeline::Outgoing> outgoing;
+    for (std::size_t i = 0; i < failing.size(); ++i) {
+        const auto& delivery = *failing[i].delivery;
+        about.emplace_back();
+        about.back().id = delivery.message;
+        about.back().organisation = delivery.organisation;
+        outgoing.emplace_back(services, transaction, about.back());
+        transaction.mark();
+        try {
+            queue::record_outcomes(transaction, {failing[i]});
+            pipeline::tell_failure(services, *claim.connection, transaction, delivery, failed[i], outgoing.back());
+            transaction.finish_posted();
+        } catch (const std::exception& problem) {
+            // The others' outcomes stand: what a next hop took must not be sent to it again.
+            spdlog::error("delivery {}: its failure cannot be told yet: {}", delivery.id, problem.what());
+            transaction.undo();
+            outgoing.pop_back();
+            defer(failing[i]);
+            queue::record_outcomes(transaction, {failing[i]});
+        }
     }
     pipeline::crash_point("deliver.before-commit");
     transaction.commit();

@@ -23,7 +23,6 @@ constexpr std::chrono::milliseconds longest_pause{5'000};  // Another process ma
 constexpr std::chrono::milliseconds time_in_hand{50};
 constexpr std::chrono::seconds leave_alone{2};  // A hop that could not be reached takes no session from the others.
 constexpr std::size_t block = 256 * 1024;
-constexpr std::uint64_t read_at_once = 64 * 1024;  // In the row, so in memory: no disk to wait for.
 
 /// What escapes from a coroutine is a fault of ours: out of the reactor with it, so that the supervisor starts the
 /// relay anew.
@@ -77,6 +76,12 @@ asio::awaitable<void> Courier::pause() {
     asio::error_code ignored;
     co_await wake_up_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     if (!woken_) co_await connections_.end_idle(idle_connection);
+}
+
+/// What cannot be recorded now cannot in a millisecond either: the next hop must not be sent the same without end.
+asio::awaitable<void> Courier::rest() {
+    asio::steady_timer timer{reactor_, leave_alone};
+    co_await timer.async_wait(asio::use_awaitable);
 }
 
 asio::awaitable<void> Courier::enter(const config::NextHop& hop) {
@@ -136,6 +141,7 @@ asio::awaitable<void> Courier::lane() {
             break;
         }
         if (claim->full) open_lane();
+        if (claim->items.empty()) continue;
         co_await deliver(std::move(claim));
     }
     --lanes_;
@@ -173,7 +179,7 @@ asio::awaitable<std::vector<mail::Reply>> Courier::transfer(const queue::DueDeli
         buffer.resize(std::min<std::uint64_t>(block, content.size()));
         auto read = [&] { return content.read(at, buffer); };
         std::size_t count = 0;
-        if (content.size() <= read_at_once) {
+        if (content.size() <= small_content) {  // In the row, so in memory: no disk to wait for.
             count = read();
         } else {
             count = co_await net::blocking(pool_, std::move(read));
@@ -231,13 +237,16 @@ asio::awaitable<void> Courier::deliver(std::unique_ptr<Claim> claim) {
         record(services_, *claim);
         claim.reset();
     };
+    bool recorded = false;
     try {
         co_await net::blocking(pool_, std::move(write_down));
+        recorded = true;
     } catch (const std::exception& problem) {
         // Not recorded, so it is due again: a recipient may get it twice, and nobody misses it.
         spdlog::error("delivery: the outcome could not be recorded: {}", problem.what());
         claim.reset();
     }
+    if (!recorded) co_await rest();
 }
 
 }  // namespace sluis::delivery

@@ -46,6 +46,7 @@ private:
                                                                      storage::vault::OpenContent& content,
                                                                      smtp::ClientConnection& connection);
     [[nodiscard]] asio::awaitable<void> pause();
+    [[nodiscard]] asio::awaitable<void> rest();
     [[nodiscard]] asio::awaitable<void> enter(const config::NextHop& hop);
     void leave(const config::NextHop& hop);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
@@ -23,6 +22,11 @@ void commit_group(storage::postgres::Pool& connections, const Group& works) {
     crash_point("receive.before-commit");
     transaction.commit();
     crash_point("receive.after-commit");
+}
+
+// Nobody would be told any more whether their mail is committed: the supervisor starts the relay anew.
+void end_process_on_fault(const std::exception_ptr& fault) {
+    if (fault) std::rethrow_exception(fault);
 }
 
 }  // namespace
@@ -83,7 +87,7 @@ asio::awaitable<void> GroupCommit::commit(const Work& work) {
     waiting_.push_back(mine);
     if (!running_) {
         running_ = true;
-        asio::co_spawn(executor, run(), asio::detached);
+        asio::co_spawn(executor, run(), end_process_on_fault);
     }
     asio::error_code ignored;
     while (!mine->has_ended) co_await mine->ended.async_wait(asio::redirect_error(asio::use_awaitable, ignored));

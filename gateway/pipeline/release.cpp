@@ -226,6 +226,9 @@ Attempt attempt(Round& round, const std::vector<DueAnswer>& answers, const Actio
         spdlog::warn("message {}: an answer to its hold waits: {}", round.message.id, problem.what());
     } catch (const storage::directory::Unavailable& problem) {
         spdlog::warn("message {}: an answer to its hold waits: {}", round.message.id, problem.what());
+    } catch (const storage::Error& problem) {
+        spdlog::warn("message {}: an answer to its hold waits: {}", round.message.id, problem.what());
+        if (!problem.is_transient()) result = Attempt::failed;
     } catch (const std::exception& problem) {
         spdlog::warn("message {}: an answer to its hold waits: {}", round.message.id, problem.what());
         result = Attempt::failed;

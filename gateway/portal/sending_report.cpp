@@ -57,6 +57,10 @@ std::string what_text(const policy::Policy& policy, const policy::Rule& rule) {
     return kind + (answers.contains(Answer::weak) ? " met alleen aanwijzingen" : " dat niet te lezen is");
 }
 
+std::string counted(std::size_t count, const char* one, const char* several) {
+    return std::to_string(count) + " " + (count == 1 ? one : several);
+}
+
 std::string to_text(const policy::Policy& policy, const policy::Rule& rule) {
     std::vector<std::string> names;
     for (const auto& klass : rule.classes) names.push_back(class_name(policy, klass));
@@ -83,12 +87,16 @@ void add_rules(const policy::Policy& policy, const std::vector<policy::SenderRul
     }
 }
 
-std::string members_text(const policy::SenderGroup& group) {
+// Whose addresses a group of several organisations has is not for each of them to read.
+std::string members_text(const policy::SenderGroup& group, bool own) {
     std::vector<std::string> words;
     const auto add = [&](const char* what, const std::set<std::string>& names) {
         if (!names.empty()) words.push_back(what + joined(names));
     };
-    add("", group.addresses);
+    if (own)
+        add("", group.addresses);
+    else if (!group.addresses.empty())
+        words.push_back(counted(group.addresses.size(), "adres", "adressen"));
     add("team ", group.divisions);
     add("functie ", group.roles);
     add("groep van het adresboek: ", group.directory_groups);
@@ -115,7 +123,7 @@ SendingReport sending_report(const policy::PolicySet& policies, const std::strin
         if (!group.organisations.empty() && !group.organisations.contains(id)) continue;
         auto& line = report.groups.emplace_back();
         line.name = group.name;
-        line.members = members_text(group);
+        line.members = members_text(group, group.organisations == std::set<std::string>{id});
         for (const auto& [key, value] : group.values) line.values.push_back(key + " = " + policy::shown(key, value));
     }
     return report;

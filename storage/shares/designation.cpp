@@ -69,10 +69,12 @@ bool designate(postgres::Transaction& transaction, const vault::KeyDirectory& ke
     const std::string_view organisation = person.facts.organisation;
     const auto identity = identity_mac(keys, person);
     const auto number = person_mac(keys, organisation, digits);
-    transaction.post(
+    const auto replaced = transaction.execute(
         "update designation set removed_by = $4, removed_at = clock_timestamp()"
-        " where organisation = $1 and person_mac = $2 and identity_mac <> $3 and removed_at is null",
+        " where organisation = $1 and person_mac = $2 and identity_mac <> $3 and removed_at is null returning login",
         {organisation, std::string_view{number}, std::string_view{identity}, by});
+    for (std::size_t row = 0; row < replaced.size(); ++row)
+        write_audit(transaction, organisation, by, "undesignated " + replaced.text(row, 0));
     const auto rows = transaction.execute(
         "insert into designation (organisation, person_mac, identity_mac, login, designated_by)"
         " values ($1, $2, $3, $4, $5) on conflict do nothing",

@@ -7,6 +7,7 @@ from lib.clients import relay, relay_session, transact
 from lib.installation import Installation
 from lib.mails import clean_mail, mail_with, personal_mail
 from lib.next_hop import NextHop
+from lib.waiting import wait_until
 
 AN = "an.claes@huisterlinde.example"
 GRIET = "griet.vanhoof@deregenboog.example"
@@ -83,6 +84,26 @@ def test_a_mail_that_went_round_too_often_goes_back_once(gate):
     assert gate.value("select state from message_recipient where message = %s", (queue_id,)) == "returned"
     # The same under the null reverse-path: nobody to tell, and no mail about it.
     assert settled(gate, relay(gate, "", [GRIET], received + with_field(clean_mail(AN, [GRIET]), "Auto-Submitted: auto-replied"))) == {}
+
+
+def test_a_failure_that_cannot_be_told_makes_no_other_mail_go_twice(make_installation):
+    hop = NextHop(lambda address: "550 5.1.1 no such mailbox" if address == GRIET else None)
+    try:
+        sluis = make_installation(overrides={"next_hop": {"deregenboog.example": {"host": "127.0.0.1", "port": hop.port, "tls": "none"}}})
+        sluis.sql("create function refuse() returns trigger language plpgsql as $$ begin raise 'not now'; end $$")
+        sluis.sql("create trigger no_report before insert on delivery for each row when (new.kind = 'report') execute function refuse()")
+        others = [f"{name}@deregenboog.example" for name in ("jan", "els", "piet", "mia")]
+        ids = [relay(sluis, AN, [recipient], clean_mail(AN, [recipient])) for recipient in (others[0], others[1], GRIET, others[2], others[3])]
+        state = "select r.state, r.attempts from delivery_recipient r join delivery d on d.id = r.delivery where d.message = %s"
+        wait_until(lambda: len(hop.taken) >= 4 and sluis.sql(state, (ids[2],))[0]["attempts"] > 0)
+        sluis.wait_delivered(*ids[:2], *ids[3:])
+        assert sluis.sql(state, (ids[2],)) == [{"state": "pending", "attempts": 1}]
+        sluis.sql("drop trigger no_report on delivery")
+        sluis.sluisctl("queue", "retry", ids[2], check=True)
+        assert settled(sluis, ids[2]) == {"original": 1, "report": 1}
+        assert sorted(recipients for _, recipients in hop.taken) == sorted((recipient,) for recipient in others)
+    finally:
+        hop.stop()
 
 
 @pytest.mark.parametrize("recipient, kind", [("helpdesk@jeugdhulp-agentschap.example", "return"), ("els.verbeke@postvak.example", "hold")])

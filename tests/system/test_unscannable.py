@@ -53,6 +53,22 @@ def million_in_zip():
     return local * count + directory + end64 + locator + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 0xFFFF, 0xFFFF, len(directory), start, 0)
 
 
+def two_directories():
+    """The end record leads to one directory and the record of ZIP64, which it does not announce, to another."""
+    def entry(name, text):
+        content = zipped({name: text})
+        start = content.find(b"PK\x01\x02")
+        return content[:start], bytearray(content[start:content.find(b"PK\x05\x06")])
+    (first, shown), (second, read) = entry("a.txt", NUMBER), entry("b.txt", "Verslag")
+    struct.pack_into("<I", read, 42, len(first))
+    start = len(first) + len(second)
+    at64 = start + len(read)
+    end64 = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, 1, 1, len(read), start)
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, at64, 1)
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(shown), start - len(shown), 0)
+    return first + second + bytes(read) + end64 + locator + end
+
+
 def circle():
     """Links that lead to one another, and to where the archive stands."""
     out = io.BytesIO()
@@ -107,7 +123,7 @@ CASES = {
         "odt": lambda: zipped({"mimetype": "x", "content.xml": "zz", "META-INF/manifest.xml": '<m xmlns:m="urn:m"><m:encryption-data/></m>'}),
     },
     "broken": {
-        "zip": lambda: (DOCUMENTS / "cut.zip").read_bytes(), "7z": lambda: without_end(archives.FORMATS["7z"]["file"]), "rar": lambda: without_end(archives.FORMATS["rar"]["file"]), "tar": lambda: archives.tar({"a.txt": b"x" * 9000})[:4000],
+        "zip": lambda: (DOCUMENTS / "cut.zip").read_bytes(), "two.zip": two_directories, "7z": lambda: without_end(archives.FORMATS["7z"]["file"]), "rar": lambda: without_end(archives.FORMATS["rar"]["file"]), "tar": lambda: archives.tar({"a.txt": b"x" * 9000})[:4000],
         "gz": lambda: without_end(lambda v: gzip.compress(bytes(range(256)) * 40 + v.encode())), "docx": lambda: office_text.docx("<w:p><w:r>"), "xlsx": lambda: office_sheet.xlsx("<c r=\"B2\">"), "odt": lambda: opendocument.odt("<text:p>"),
         "pdf": lambda: (DOCUMENTS / "cut.pdf").read_bytes(), "doc": lambda: old_office.octets_of(old_office.FOLDER / "text.doc")[:1024], "msg": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 900, "tnef.dat": lambda: mailed.TNEF["attachment"](NUMBER)[:-20],
         "xls": lambda: stream("Workbook", b"\x09\x08" + b"\xff" * 4000), "no-word.doc": lambda: old_office.octets_of(old_office.FOLDER / "text.doc").replace(b"\xec\xa5", b"\0a", 1),

@@ -28,9 +28,12 @@ constexpr std::array<std::string_view, 8> birth_headings{
     "geboortedatum", "geb. datum", "geb.datum", "gebdatum", "geboren", "geb.", "date de naissance", "geboortedag"};
 constexpr std::array<std::string_view, 7> address_headings{"adres",   "straat",     "domicilie",       "thuisadres",
                                                            "adresse", "woonplaats", "straat en nummer"};
-constexpr std::array<std::string_view, 14> organisation_headings{
-    "organisatie", "firma", "bedrijf",        "voorziening",       "dienst",     "functie",  "school",
-    "leverancier", "rol",   "contactpersoon", "verantwoordelijke", "instelling", "afdeling", "fonction"};
+constexpr std::array<std::string_view, 10> organisation_headings{"organisatie", "voorziening", "dienst",   "school",
+                                                                 "rol",         "instelling",  "afdeling", "bedrijf",
+                                                                 "functie",     "fonction"};
+// Of whom one calls there.
+constexpr std::array<std::string_view, 4> contact_headings{"contactpersoon", "verantwoordelijke", "leverancier",
+                                                           "firma"};
 
 bool is_one_of(std::string_view heading, const auto& headings) {
     return std::find(headings.begin(), headings.end(), heading) != headings.end();
@@ -61,6 +64,7 @@ Table::Column Table::heading_of(std::string_view cell) {
     if (is_one_of(heading, birth_headings)) return Column::birth;
     if (is_one_of(heading, address_headings)) return Column::address;
     if (is_one_of(heading, organisation_headings)) return Column::organisation;
+    if (is_one_of(heading, contact_headings)) return Column::contact;
     return rrn::is_label(fold(cell)) ? Column::number : Column::other;
 }
 
@@ -86,11 +90,14 @@ bool Table::is_number_column(std::size_t column) const {
     return column < columns_.size() && columns_[column] == Column::number;
 }
 
+bool Table::has(Column column) const {
+    return std::find(columns_.begin(), columns_.end(), column) != columns_.end();
+}
+
 bool Table::lists_contacts() const {
-    const auto has = [&](Column column) {
-        return std::find(columns_.begin(), columns_.end(), column) != columns_.end();
-    };
-    return has(Column::organisation) && !has(Column::client) && !has(Column::birth) && !has(Column::number);
+    const auto of_persons = {Column::client,  Column::name,  Column::given_name,
+                             Column::surname, Column::birth, Column::number};
+    return has(Column::contact) && std::none_of(of_persons.begin(), of_persons.end(), [&](auto c) { return has(c); });
 }
 
 void Table::read(const std::vector<std::string_view>& cells, const Place& place, Collector& collector) {
@@ -101,7 +108,7 @@ void Table::weigh(const std::vector<std::string_view>& cells, const Place& place
     std::string name;
     std::string_view birth_cell;
     bool birth = false, address = false;
-    const bool organisation = lists_contacts();
+    const bool organisation = (has(Column::organisation) || has(Column::contact)) && !has(Column::client);
     std::string number;
     const int this_year = static_cast<int>(rrn::today().year());
     for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
@@ -129,6 +136,7 @@ void Table::weigh(const std::vector<std::string_view>& cells, const Place& place
                 }
                 break;
             case Column::organisation:
+            case Column::contact:
             case Column::other:
                 break;
         }

@@ -16,15 +16,17 @@ public:
     void read(const std::vector<std::string_view>& cells, const Place& place, Collector& collector);
     /// True when the column is headed by the national number's name.
     [[nodiscard]] bool is_number_column(std::size_t column) const;
-    /// True when the headings are of whom to reach where: an organisation or a function beside each name, and nothing
-    /// that is asked of a client alone. What its rows tell of how somebody is reached is no evidence.
+    /// True when the headings are of whom to reach where: a contact or a supplier, and no column of persons beside it.
+    /// A child has a school, a living group and somebody responsible too. How somebody in its rows is reached is no
+    /// evidence then.
     [[nodiscard]] bool lists_contacts() const;
     /// Another table begins.
     void clear() { columns_.clear(); }
 
 private:
-    enum class Column { other, number, name, client, given_name, surname, birth, address, organisation };
+    enum class Column { other, number, name, client, given_name, surname, birth, address, organisation, contact };
     [[nodiscard]] static Column heading_of(std::string_view cell);
+    [[nodiscard]] bool has(Column column) const;
     bool learn(const std::vector<std::string_view>& cells);
     void weigh(const std::vector<std::string_view>& cells, const Place& place, Collector& collector) const;
 

@@ -193,6 +193,14 @@ bool is_whole_file(std::string_view octets) {
     return !weak;
 }
 
+bool is_file_but_no_picture(std::string_view octets) {
+    return is_whole_file(octets) && by_magic(octets) != Kind::picture;
+}
+
+bool is_no_document(std::string_view octets) {
+    return !looks_like_text(octets) && !is_file_but_no_picture(octets);
+}
+
 Kind kind_of(std::string_view octets, const Declared& declared) {
     if (octets.empty()) return Kind::empty;
     auto kind = by_media_type(declared.media_type);

@@ -44,6 +44,11 @@ struct Declared {
 /// a picture. Not what only could be one: text, two octets that programs begin with, an icon.
 [[nodiscard]] bool is_whole_file(std::string_view octets);
 
+/// The same for files that are no picture, whatever their name says.
+[[nodiscard]] bool is_file_but_no_picture(std::string_view octets);
+/// Whether octets are no document of their own, whatever their name says: neither text nor a file, a picture aside.
+[[nodiscard]] bool is_no_document(std::string_view octets);
+
 struct Dimensions {
     unsigned long width = 0;
     unsigned long height = 0;

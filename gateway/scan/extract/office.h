@@ -23,6 +23,9 @@ void read_opendocument(std::string_view octets, Sink& sink);
 void read_office_part(std::string_view xml, bool named, Sink& sink);
 /// content.xml and styles.xml of an OpenDocument file, the rows of a spreadsheet included.
 void read_opendocument_part(std::string_view xml, Sink& sink);
+/// A part whose name says that nobody writes in it, a font or the like. A file of its own is read as such, and text
+/// both as a file and as a part; of anything else only what looks like text. @param container  "ingesloten bestand 2"
+void read_furniture(std::string_view octets, std::string_view name, const std::string& container, Sink& sink);
 /// Links to elsewhere stand in the relations of a part, not in its text.
 void read_relations(std::string_view xml, Sink& sink);
 

@@ -93,6 +93,8 @@ std::string presentation_texts(std::string_view presentation) {
 
 void read_workbook_numbers(std::string_view workbook, Sink& sink) {
     constexpr std::uint32_t number = 0x0203, rk = 0x027E, several_rk = 0x00BD, formula = 0x0006, old_formula = 0x0406;
+    constexpr auto begins = [](std::uint32_t type) { return (type & 0xF0FF) == 0x0009; };
+    sink.new_table();
     std::vector<Cell> cells;
     std::size_t row = 0;
     const auto end_row = [&] {
@@ -104,6 +106,10 @@ void read_workbook_numbers(std::string_view workbook, Sink& sink) {
         const auto body = workbook.substr(at + 4, little16(workbook, at + 2));
         at += 4 + std::size_t{little16(workbook, at + 2)};
         const bool cell = type == number || type == rk || type == several_rk || type == formula || type == old_formula;
+        if (begins(type)) {  // Another sheet.
+            end_row();
+            sink.new_table();
+        }
         if (!cell) continue;
         if (little16(body, 0) != row) {
             end_row();

@@ -72,11 +72,10 @@ bool is_picture(std::string_view name) {
     return std::any_of(kinds.begin(), kinds.end(), [&](auto kind) { return lower.ends_with(kind); });
 }
 
-// Fonts, the printer's settings: as long as they are no file of their own under such a name.
-bool is_binary_furniture(std::string_view name, std::string_view content) {
-    const bool named = contains(name, "/printerSettings") || name.ends_with(".odttf") || name.ends_with(".fntdata") ||
-                       name.ends_with(".sigs");
-    return named && !is_whole_file(content);
+// Fonts, the printer's settings.
+bool is_binary_furniture(std::string_view name) {
+    return contains(name, "/printerSettings") || name.ends_with(".odttf") || name.ends_with(".fntdata") ||
+           name.ends_with(".sigs");
 }
 
 void read_core_title(std::string_view xml, Sink& sink) {
@@ -100,13 +99,14 @@ struct Office {
         // The binary workbook, which has no XML in it.
         if (contains(name, "/worksheets/") && name.ends_with(".bin"))
             sink->unscannable(policy::Unscannable::unknown_type);
-        return !is_furniture(name) && !is_thumbnail(name) && !is_shared_strings(name);
+        return !is_furniture(name) && !is_shared_strings(name);
     }
 
     void read(const ArchiveEntry& entry, std::string_view content) {
         const std::string_view name = entry.name;
-        if (is_binary_furniture(name, content)) return;
-        if (is_picture(name))
+        if (is_thumbnail(name) && is_picture(name) && is_no_document(content)) return;
+        if (is_binary_furniture(name)) return read_furniture(content, name, next_embedded(), *sink);
+        if (is_picture(name) && !is_file_but_no_picture(content))
             return read_inner_picture(content, name, "afbeelding " + std::to_string(++pictures), *sink);
         if (contains(name, "vbaProject") || contains(name, "/activeX") ||
             (contains(name, "/worksheets/") && name.ends_with(".bin"))) {
@@ -132,8 +132,9 @@ struct Office {
         }
     }
 
+    std::string next_embedded() { return "ingesloten bestand " + std::to_string(++embedded); }
     void read_embedded(std::string_view content, std::string_view name) {
-        read_contained(content, name, "ingesloten bestand " + std::to_string(++embedded), *sink);
+        read_contained(content, name, next_embedded(), *sink);
     }
 };
 

@@ -117,7 +117,20 @@ private:
     bool hidden_ = false;
 };
 
+bool begins_as_xml(std::string_view octets) {
+    if (octets.starts_with("\xFF\xFE") || octets.starts_with("\xFE\xFF")) return true;
+    const auto first = octets.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+    return first != octets.npos && octets[first] == '<';
+}
+
 }  // namespace
+
+void read_furniture(std::string_view octets, std::string_view name, const std::string& container, Sink& sink) {
+    const bool is_text = looks_like_text(octets);
+    if (!is_text && !is_whole_file(octets)) return read_text_runs("binaire gegevens", octets, sink);
+    read_contained(octets, name, container, sink);
+    if (is_text && begins_as_xml(octets)) read_office_part(octets, false, sink);
+}
 
 void read_office_part(std::string_view xml, bool named, Sink& sink) {
     Part part{named, sink};

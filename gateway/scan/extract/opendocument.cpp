@@ -21,9 +21,16 @@ bool is_picture(std::string_view name) {
 }
 
 // Replacements are pictures of what is read itself; a thumbnail is one of the first page.
+bool is_repetition(std::string_view name) {
+    return name.starts_with("Thumbnails/") || name.find("ObjectReplacements/") != name.npos;
+}
+
+bool is_binary_furniture(std::string_view name) {
+    return name == "manifest.rdf" || name == "layout-cache" || name.starts_with("Fonts/");
+}
+
 bool is_furniture(std::string_view name) {
-    return name.starts_with("Thumbnails/") || name.find("ObjectReplacements/") != name.npos || name == "mimetype" ||
-           name == "META-INF/manifest.xml";
+    return name == "mimetype" || name == "META-INF/manifest.xml";
 }
 
 std::string place_of(std::string_view name) {
@@ -54,10 +61,11 @@ struct Package {
 
     void read(const ArchiveEntry& entry, std::string_view content) {
         const std::string_view name = entry.name;
-        const bool named_furniture = name == "manifest.rdf" || name == "layout-cache" || name.starts_with("Fonts/");
-        if (named_furniture && !is_whole_file(content)) return;
         if (content.empty()) return;  // Older LibreOffice packs settings without a word, which are no XML.
-        if (is_picture(name))
+        if (is_repetition(name) && is_no_document(content)) return;
+        if (is_binary_furniture(name) || is_repetition(name))
+            return read_furniture(content, name, "ingesloten bestand " + std::to_string(++embedded), *sink);
+        if (is_picture(name) && !is_file_but_no_picture(content))
             return read_inner_picture(content, name, "afbeelding " + std::to_string(++pictures), *sink);
         if (!mail::ascii_lower(name).ends_with(".xml")) return read_embedded(content, name);
         sink->place(place_of(name));

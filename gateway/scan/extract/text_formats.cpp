@@ -106,8 +106,15 @@ void read_csv(std::string_view octets, std::string_view charset, Sink& sink) {
     const char delimiter = delimiter_of(text);
     sink.new_table();
     std::size_t number = 0;
-    for (std::size_t at = 0; at < text.size() && !sink.stopped();)
+    for (std::size_t at = 0; at < text.size() && !sink.stopped();) {
+        // Between the sheets of a workbook, as the converter writes them.
+        if (text[at] == '\f') {
+            sink.new_table();
+            ++at;
+            continue;
+        }
         sink.row("tabel", ++number, record(text, at, delimiter));
+    }
 }
 
 }  // namespace sluis::scan

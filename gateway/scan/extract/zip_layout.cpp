@@ -34,12 +34,32 @@ std::optional<std::size_t> end_record64_before(std::string_view zip, std::size_t
     return at;
 }
 
+// Who knows no ZIP64 goes by the end record, others by the record of ZIP64, which they find by its locator: where those
+// do not lead to one directory, two readers see two archives.
+bool tells_one_directory(std::string_view zip, std::size_t end, std::size_t record64) {
+    struct Field {
+        std::size_t narrow, octets, wide;
+    };
+    for (const auto& [narrow, octets, wide] : {Field{10, 2, 32}, Field{12, 4, 40}, Field{16, 4, 48}}) {
+        const auto said = little(zip, end + narrow, octets);
+        const auto elsewhere = octets == 2 ? in_zip64 >> 16 : in_zip64;
+        if (said != elsewhere && said != little(zip, record64 + wide, 8)) return false;
+    }
+    const auto size = little(zip, record64 + 40, 8), offset = little(zip, record64 + 48, 8);
+    if (size > record64 || offset > record64 - size) return false;
+    const auto before =
+        record64 - size - offset;  // What stands in front of the archive, as in one that unpacks itself.
+    const auto located = little(zip, end - 12, 8);
+    return located <= record64 && located + before == record64;
+}
+
 // Where the directory begins. It ends where the end record begins, whatever stands before the archive.
 std::optional<std::size_t> directory_of(std::string_view zip) {
     const auto tail = zip.size() > end_record + max_comment ? zip.size() - end_record - max_comment : 0;
     const auto at = zip.rfind("PK\x05\x06"sv);
     if (at == zip.npos || at < tail || at + end_record > zip.size()) return std::nullopt;
     const auto record64 = end_record64_before(zip, at);
+    if (record64 && !tells_one_directory(zip, at, *record64)) return std::nullopt;
     const auto end = record64.value_or(at);
     const auto size = record64 ? little(zip, *record64 + 40, 8) : little(zip, at + 12, 4);
     if (size > end) return std::nullopt;

@@ -97,6 +97,19 @@ TEST_CASE("the report says of each class what happens, and of each rule who, wha
     CHECK(portal::sending_report(parsed("mode = \"observe\"\n"), "huis").watched);
 }
 
+TEST_CASE("whose addresses a group of several organisations has, the report of one of them does not say", "[portal]") {
+    const auto set = parsed(R"(
+[group.samen]
+members = { addresses = ["an@huis.example", "piet@elders.example"] }
+[group.eigen]
+members = { addresses = ["an@huis.example"], organisations = ["huis"] }
+)");
+    const auto report = portal::sending_report(set, "huis");
+    REQUIRE(report.groups.size() == 2);
+    CHECK(report.groups[0].members == "an@huis.example");
+    CHECK(report.groups[1].members == "2 adressen");
+}
+
 TEST_CASE("a person is in the policy's groups by what the directory says of them", "[portal]") {
     const GroupsOf directory;
     const auto policies = parsed(groups);

@@ -101,6 +101,11 @@ TEST_CASE("a login that went to somebody else designates nobody", "[shares]") {
         const auto now = named("Hanne Wils", "hanne@otter.example", "");
         CHECK(designate_one(now));
         CHECK(is(now));
+        storage::postgres::Connection owner{world.database.conninfo()};
+        const auto rows = owner.execute("select detail from audit where event = 'rights-changed' order by id");
+        REQUIRE(rows.size() == 3);
+        CHECK(rows.text(1, 0) == "undesignated hanne");
+        CHECK(rows.text(2, 0) == "designated hanne");
         CHECK(shares::designations(world.relay, "otter").size() == 1);
     }
     SECTION("one from before identities were kept counts by number alone") {
