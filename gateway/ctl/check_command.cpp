@@ -60,6 +60,7 @@ int check(const std::filesystem::path& file, const Output& output) {
     findings.push_back(check_templates(*settings));
     append(findings, check_certificates(*settings));
     append(findings, check_next_hops(*settings));
+    findings.push_back(check_public_address(*settings));
     return finish(findings, wrong, output);
 }
 

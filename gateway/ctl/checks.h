@@ -44,6 +44,9 @@ using Findings = std::vector<Finding>;
 /// Each next hop once, all at the same time: connects, says EHLO, secures, logs in where so configured. Sends no mail.
 [[nodiscard]] Findings check_next_hops(const config::Settings& settings);
 [[nodiscard]] Finding check_portal(const config::Settings& settings);
+/// What links in notices begin with, `portal.url`, asked as a recipient's browser would: its name, its certificate, the
+/// proxy in front, and that this portal is what answers. Where no portal runs here, it is not asked.
+[[nodiscard]] Finding check_public_address(const config::Settings& settings);
 
 /// The first moment at which a certificate of this PEM file ends. The failing side says what is wrong with the file.
 [[nodiscard]] Result<std::chrono::system_clock::time_point> certificate_end(const std::filesystem::path& file);

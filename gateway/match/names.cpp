@@ -14,6 +14,10 @@ constexpr std::array<std::string_view, 21> particles{"van", "de", "den", "der", 
                                                      "t",   "op", "la",  "le",  "du",  "des", "di",
                                                      "da",  "el", "al",  "ben", "bin", "von", "vanden"};
 
+constexpr std::size_t longest_particle = 6;
+static_assert(std::all_of(particles.begin(), particles.end(),
+                          [](auto word) { return word.size() <= longest_particle; }));
+
 std::vector<std::string> words_of(std::string_view text) {
     const auto folded = fold(text).text;
     std::vector<std::string> words;
@@ -81,6 +85,7 @@ void add_undivided(Names& names, const std::vector<std::string>& words) {
 }  // namespace
 
 bool is_particle(std::string_view word) {
+    if (word.empty() || word.size() > longest_particle) return false;
     return std::find(particles.begin(), particles.end(), word) != particles.end();
 }
 

@@ -4,7 +4,7 @@ build_packages=(
     build-essential cmake ninja-build ccache pkg-config python3
     libcurl4-gnutls-dev libmimetic-dev libgnutls28-dev libpq-dev libldap-dev libspdlog-dev
     libasio-dev libmicrohttpd-dev libctemplate-dev libtomlplusplus-dev libre2-dev libicu-dev libexpected-dev
-    libpoppler-cpp-dev libqpdf-dev libarchive-dev libpugixml-dev libxml2-dev libseccomp-dev libcap-dev libcli11-dev
+    libpoppler-cpp-dev libqpdf-dev libarchive-dev libpugixml-dev libxml2-dev libseccomp-dev libcli11-dev
     libsystemd-dev nlohmann-json3-dev
     libtesseract-dev libleptonica-dev libgif-dev libpoppler-private-dev
 )

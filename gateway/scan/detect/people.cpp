@@ -83,6 +83,7 @@ std::optional<std::uint32_t> People::known_number(std::string_view digits) const
 }
 
 std::optional<std::uint32_t> People::known_name(std::string_view folded) const {
+    if (ordinals_.empty()) return std::nullopt;
     const auto known = ordinals_.find(key_of(words_in(folded)));
     return known == ordinals_.end() ? std::nullopt : std::optional{known->second};
 }

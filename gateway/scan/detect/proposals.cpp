@@ -1,5 +1,7 @@
 #include "gateway/scan/detect/proposals.h"
 
+#include <algorithm>
+
 #include "gateway/scan/bounds.h"
 #include "gateway/scan/detect/people.h"
 
@@ -14,13 +16,15 @@ void Proposals::begin_document(bool is_body) {
     document_ = document_ ? *document_ + 1 : 0;
     is_body_ = is_body;
     of_document_.clear();
+    first_ = all_.size();
     for (auto& stretches : met_) stretches.clear();
 }
 
 bool Proposals::is_new(std::string_view stretch, bool in_signature) {
     auto& met = met_[in_signature ? 1 : 0];
-    if (met.contains(stretch)) return false;
-    if (met.size() < max_met && pauses_ == 0) met.emplace(stretch);
+    const auto place = met.find(stretch);
+    if (place.number != TextTable::none) return false;
+    if (met.size() < max_met && pauses_ == 0) met.add(stretch, place);
     return true;
 }
 
@@ -28,11 +32,13 @@ void Proposals::add(match::Kind kind, std::string_view value, const std::string&
                     std::string_view written) {
     if (pauses_ > 0 || value.empty() || value.size() > bounds::candidate) return;
     const auto number = static_cast<std::size_t>(kind);
-    std::string key(1, static_cast<char>('0' + number));
-    key += value;
-    const auto known = of_document_.find(key);
-    if (known != of_document_.end()) {
-        auto& candidate = all_[known->second];
+    std::array<char, bounds::candidate + 1> key;
+    key[0] = static_cast<char>(number);
+    std::copy(value.begin(), value.end(), key.begin() + 1);
+    const std::string_view asked{key.data(), value.size() + 1};
+    const auto known = of_document_.find(asked);
+    if (known.number != TextTable::none) {
+        auto& candidate = all_[first_ + known.number];
         candidate.in_signature = candidate.in_signature && in_signature;
         return;
     }
@@ -41,7 +47,7 @@ void Proposals::add(match::Kind kind, std::string_view value, const std::string&
         return;
     }
     ++counts_[number];
-    of_document_.emplace(std::move(key), all_.size());
+    of_document_.add(asked, known);
     all_.push_back({kind, std::string{value}, document_, place, std::nullopt, in_signature});
     written_.emplace_back(written);
 }

@@ -2,14 +2,12 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
+#include "gateway/scan/detect/text_table.h"
 #include "gateway/scan/report.h"
 
 namespace sluis::scan {
@@ -56,14 +54,10 @@ public:
 
 private:
     std::vector<Candidate> all_;
-    std::vector<std::string> written_;                          ///< As long as all_.
-    std::unordered_map<std::string, std::size_t> of_document_;  ///< Kind and value → which of all.
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
-    using Stretches = std::unordered_set<std::string, Hash, std::equal_to<>>;
-    std::array<Stretches, 2> met_;  ///< Outside signatures, and within.
+    std::vector<std::string> written_;  ///< As long as all_.
+    TextTable of_document_;             ///< Kind and value; with first_ added, its number is the index in all_.
+    std::size_t first_ = 0;             ///< Where the document's own begin in all_.
+    std::array<TextTable, 2> met_;      ///< Outside signatures, and within.
     std::array<std::size_t, match::kinds> counts_{};
     std::optional<std::uint32_t> document_;
     bool is_body_ = false;

@@ -36,7 +36,10 @@ constexpr std::array<std::string_view, 18> closings{"met vriendelijke gr",
 constexpr std::array<std::string_view, 7> quotations{"van:", "from:", "de :", "-----", "_____", ">", "op "};
 
 bool begins_with_one_of(std::string_view line, const auto& words) {
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return line.starts_with(word); });
+    // Of most lines the first letter says that it is none.
+    return !line.empty() && std::any_of(words.begin(), words.end(), [&](auto word) {
+        return line.front() == word.front() && line.starts_with(word);
+    });
 }
 
 std::size_t next_line(std::string_view text, std::size_t at) {

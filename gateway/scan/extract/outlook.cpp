@@ -38,7 +38,8 @@ public:
             const auto& name = file_->entries()[inner].name;
             if (sink_->stopped()) return;
             if (name.starts_with("__attach")) read_attachment(inner);
-            if (name.starts_with("__recip") || name.starts_with("__nameid")) read_object(inner, "");
+            if (name.starts_with("__recip")) read_object(inner, "");
+            if (name.starts_with("__nameid")) read_names(inner);
         }
     }
 
@@ -61,6 +62,17 @@ private:
             if (const auto name = property_of(entry.name)) object.property(name->id, name->type, content);
         }
         object.finish(container);
+    }
+
+    // Which names the properties have that MS-OXPROPS does not number. Its streams are numbered too, by another rule
+    // (MS-OXMSG §2.2.3): what would be a body elsewhere is a piece of a hash table here.
+    void read_names(std::uint32_t storage) {
+        for (const auto& entry : file_->entries()) {
+            if (entry.parent != storage || entry.type != CompoundFile::Entry::Type::stream) continue;
+            const auto content = stream_content(*file_, entry, *sink_);
+            if (sink_->stopped()) return;
+            if (may_hold_number(content)) read_text_runs("namen van eigenschappen", content, *sink_);
+        }
     }
 
     void read_attachment(std::uint32_t storage) {

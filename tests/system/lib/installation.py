@@ -176,9 +176,11 @@ class Installation:
         assert len(rows) == 1 and len(rows[0]) == 1, rows
         return next(iter(rows[0].values()))
 
-    def sluisctl(self, *arguments, check=False, input=None):
-        """Runs sluisctl on this installation. Returns subprocess.CompletedProcess with texts."""
-        return subprocess.run([self.folder / "bin/sluisctl", "--config", self.folder / "sluis.toml", *map(str, arguments)],
+    def sluisctl(self, *arguments, check=False, input=None, config=None):
+        """Runs sluisctl on this installation, with its own configuration or another file. Returns subprocess.CompletedProcess
+        with texts."""
+        config = config or self.folder / "sluis.toml"
+        return subprocess.run([self.folder / "bin/sluisctl", "--config", config, *map(str, arguments)],
                               capture_output=True, text=True, timeout=120, check=check, input=input)
 
     def wait_prepared(self, *ids, deadline=60.0):

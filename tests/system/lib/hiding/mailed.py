@@ -51,8 +51,16 @@ def binary(number, value):
     return {f"__substg1.0_{number:04X}0102": value}
 
 
+def names_of_properties(value="Rubriek"):
+    """MS-OXMSG §2.2.3, as Outlook writes it: the streams that are numbered as bodies elsewhere are pieces of a hash table."""
+    text = value.encode("utf-16-le")
+    entry = struct.pack("<IHH", 0, 5, 0)
+    return {"__nameid_version1.0": {**binary(2, b"g" * 16), **binary(3, entry), **binary(4, struct.pack("<I", len(text)) + aligned(text)),
+                                    **{name: entry for number in (0x1000, 0x1009, 0x1013) for name in binary(number, b"")}}}
+
+
 def msg(*parts, attachments=(), recipients=()):
-    tree = {**PROPERTIES, **wide(0x0037, "Stukken")}
+    tree = {**PROPERTIES, **names_of_properties(), **wide(0x0037, "Stukken")}
     for part in parts:
         tree.update(part)
     for kind, items in (("attach", attachments), ("recip", recipients)):
@@ -99,7 +107,7 @@ def of_message(*properties):
 MSG = {
     "subject": lambda v: msg(wide(0x0037, v)), "text": lambda v: msg(wide(0x1000, v)), "text in one octet": lambda v: msg(narrow(0x1000, v)), "HTML": lambda v: msg(binary(0x1013, page(v))),
     "rich text": lambda v: msg(binary(0x1009, compressed_rtf(rich.FORMATS["rtf"]["text"](v)))), "stored rich text": lambda v: msg(binary(0x1009, compressed_rtf(rich.FORMATS["rtf"]["hidden"](v), True))),
-    "recipient": lambda v: msg(recipients=[wide(0x3001, v)]), "header": lambda v: msg(wide(0x007D, "Subject: " + v)), "own property": lambda v: msg(wide(0x8001, v)),
+    "recipient": lambda v: msg(recipients=[wide(0x3001, v)]), "name of a property": lambda v: msg(names_of_properties(v)), "header": lambda v: msg(wide(0x007D, "Subject: " + v)), "own property": lambda v: msg(wide(0x8001, v)),
     "attachment": lambda v: msg(attachments=[attachment("nota.txt", v.encode())]), "name of an attachment": lambda v: msg(attachments=[attachment(v + ".txt", b"x")]),
     "attached document": lambda v: msg(attachments=[attachment("stuk.docx", office_text.FORMATS["docx"]["header"](v))]),
     "attached message": lambda v: msg(attachments=[{"__substg1.0_3701000D": {**PROPERTIES, **wide(0x1000, v)}}]),
