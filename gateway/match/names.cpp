@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "gateway/match/fold.h"
 #include "gateway/match/values.h"
@@ -17,6 +18,18 @@ constexpr std::array<std::string_view, 21> particles{"van", "de", "den", "der", 
 constexpr std::size_t longest_particle = 6;
 static_assert(std::all_of(particles.begin(), particles.end(),
                           [](auto word) { return word.size() <= longest_particle; }));
+
+// A short word as one number: it is asked for every word that may be a name's.
+constexpr std::uint64_t packed(std::string_view word) {
+    std::uint64_t all = 0;
+    for (const char c : word) all = all << 8 | static_cast<unsigned char>(c);
+    return all;
+}
+constexpr auto packed_particles = [] {
+    std::array<std::uint64_t, particles.size()> all{};
+    std::transform(particles.begin(), particles.end(), all.begin(), packed);
+    return all;
+}();
 
 std::vector<std::string> words_of(std::string_view text) {
     const auto folded = fold(text).text;
@@ -86,7 +99,8 @@ void add_undivided(Names& names, const std::vector<std::string>& words) {
 
 bool is_particle(std::string_view word) {
     if (word.empty() || word.size() > longest_particle) return false;
-    return std::find(particles.begin(), particles.end(), word) != particles.end();
+    const auto asked = packed(word);
+    return std::any_of(packed_particles.begin(), packed_particles.end(), [&](auto one) { return one == asked; });
 }
 
 Names names_of(std::string_view given, std::string_view surname) {

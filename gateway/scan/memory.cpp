@@ -38,7 +38,8 @@ void start_bound(char** arguments) {
     const auto length = ::readlink("/proc/self/exe", path.data(), path.size() - 1);
     if (length <= 0) return;
     ::setenv(bind_now, "1", 1);
-    ::setenv("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1", 1);
+    // As many freed pieces of a size as a page of a document has letters are at hand for the next page.
+    ::setenv("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1:glibc.malloc.tcache_count=1000", 1);
     ::execv(path.data(), arguments);
 }
 
@@ -50,6 +51,12 @@ void fill_holes() {
     constexpr std::size_t large = 64 * 1024, small = 1024, step = 16, least = 24;
     for (std::size_t size = large; size > small; size /= 2) take_all(size, top);
     for (std::size_t size = small + least - step; size >= least; size -= step) take_all(size, top);
+}
+
+void keep_freed() {
+    constexpr int most_that_glibc_takes = 32 * 1024 * 1024, never = 1024 * 1024 * 1024;
+    ::mallopt(M_MMAP_THRESHOLD, most_that_glibc_takes);
+    ::mallopt(M_TRIM_THRESHOLD, never);
 }
 
 }  // namespace sluis::scan

@@ -214,6 +214,7 @@ int run_template(const TemplateOptions& options, const std::function<void()>& wa
     Converters converters{options.converters};
     warm_up();
     fill_holes();
+    keep_freed();
     require_single_thread();
 
     ChildBounds bounds;

@@ -70,8 +70,9 @@ void propose_addresses(std::string_view text, const std::vector<Stretch>& signat
 }  // namespace
 
 bool stands_in(const std::vector<Stretch>& stretches, std::size_t at) {
-    return std::any_of(stretches.begin(), stretches.end(),
-                       [&](const Stretch& one) { return one.begin <= at && at < one.end; });
+    const auto behind = std::upper_bound(stretches.begin(), stretches.end(), at,
+                                         [](std::size_t place, const Stretch& one) { return place < one.begin; });
+    return behind != stretches.begin() && at < (behind - 1)->end;
 }
 
 std::vector<Stretch> signatures_in(std::string_view text) {

@@ -42,6 +42,7 @@ struct Stretch {
     std::size_t end = 0;
 };
 [[nodiscard]] std::vector<Stretch> signatures_in(std::string_view folded);
+/// @param stretches  in the text's order, none within another
 [[nodiscard]] bool stands_in(const std::vector<Stretch>& stretches, std::size_t at);
 
 /// Proposes names, alone and with a date that stands beside them.
