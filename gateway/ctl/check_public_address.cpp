@@ -65,8 +65,9 @@ Finding of(const Answer& answer, const std::string& url, const Result<std::strin
     } else if (answer.code != CURLE_OK && answer.code != CURLE_WRITE_ERROR) {
         finding.verdict = Verdict::warning;
         finding.what = "is not reached from this machine: " + answer.problem + ".";
-        finding.advice = "Open it from outside. Where that fails too, links in notices lead nowhere: see to name, "
-                         "firewall and proxy.";
+        finding.advice =
+            "Open it from outside. Where that fails too, links in notices lead nowhere: see to name, "
+            "firewall and proxy.";
     } else if (answer.status >= 300 && answer.status < 400) {
         finding.what = "sends browsers on to another address (" + std::to_string(answer.status) + ").";
         finding.advice = "Set portal.url to the address where it ends, or let the proxy answer here itself.";
@@ -75,8 +76,9 @@ Finding of(const Answer& answer, const std::string& url, const Result<std::strin
         finding.advice = "See that the proxy in front of the portal reaches portal.listen.";
     } else if (answer.status != 200 || (expected && answer.text != *expected)) {
         finding.what = "something else than this portal answers (status " + std::to_string(answer.status) + ").";
-        finding.advice = "Let the proxy hand this whole site to portal.listen; and restart sluisd, if its templates "
-                         "changed.";
+        finding.advice =
+            "Let the proxy hand this whole site to portal.listen; and restart sluisd, if its templates "
+            "changed.";
     } else {
         finding.verdict = Verdict::ok;
         finding.what = "the portal answers there.";

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "policy/values.h"
+#include "gateway/portal/people_roles.h"
+#include "gateway/portal/policy_values.h"
 #include "policy/wording.h"
 
 namespace sluis::portal {
@@ -28,22 +29,10 @@ std::string outcome_text(Outcome outcome, policy::Label label) {
     return text;
 }
 
-std::string class_name(const policy::Policy& policy, const policy::PartyClass& klass) {
-    const auto rule = policy.classes.find(klass);
-    return rule == policy.classes.end() || rule->second.name.empty() ? klass : rule->second.name;
-}
-
 std::string who_text(const policy::SenderRule& rule) {
     auto text = rule.groups.empty() ? std::string{"iedereen"} : "groep " + joined(rule.groups);
     if (!rule.not_groups.empty()) text += " behalve groep " + joined(rule.not_groups);
     return text;
-}
-
-std::string type_name(const policy::Policy& policy, const std::string& id) {
-    if (id.empty()) return "een ander soort document";
-    const auto found =
-        std::find_if(policy.types.begin(), policy.types.end(), [&](const auto& type) { return type.id == id; });
-    return found == policy.types.end() ? id : found->name;
 }
 
 std::string what_text(const policy::Policy& policy, const policy::Rule& rule) {
@@ -98,7 +87,11 @@ std::string members_text(const policy::SenderGroup& group, bool own) {
     else if (!group.addresses.empty())
         words.push_back(counted(group.addresses.size(), "adres", "adressen"));
     add("team ", group.divisions);
-    add("functie ", group.roles);
+    std::vector<policy::PersonRole> roles;
+    for (const auto& name : group.roles) {
+        if (const auto role = policy::person_role_from(name)) roles.push_back(*role);
+    }
+    if (!roles.empty()) words.push_back("functie " + roles_text(roles));
     add("groep van het adresboek: ", group.directory_groups);
     return joined(words);
 }
@@ -124,7 +117,7 @@ SendingReport sending_report(const policy::PolicySet& policies, const std::strin
         auto& line = report.groups.emplace_back();
         line.name = group.name;
         line.members = members_text(group, group.organisations == std::set<std::string>{id});
-        for (const auto& [key, value] : group.values) line.values.push_back(key + " = " + policy::shown(key, value));
+        for (const auto& [key, value] : group.values) line.values.push_back(value_text(policy, key, value));
     }
     return report;
 }

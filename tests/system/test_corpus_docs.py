@@ -30,7 +30,8 @@ OPEN_TO_ALL = {
 # number that nothing reads, in a name of a file, or in a rule that readers do not hold to.
 SHOWN_ALIKE = {
     "libarchive/test_compat_zip_4.zip", "libarchive/test_read_format_zip_padded1.zip",
-    "odftoolkit/invalid_simple_overlapping_hyperlinks.odt", "odftoolkit/CorruptedMimetypeDoc.odt",
+    "odftoolkit/invalid_simple_overlapping_hyperlinks.odt", "outlook-message-parser/issue-16-rtf-sample-email.msg",
+    "poi/hsmf/53784_fails.msg", "odftoolkit/CorruptedMimetypeDoc.odt",
     "odftoolkit/chart_sourcedata_missing_import_xml_MSO15.ods", "odftoolkit/invalidODF.ods", "odftoolkit/testInvalidPkg2.odt",
     "odftoolkit/testInvalidPkg3.odt", "tika/testRTFCorruptListOverride.rtf",
     "pdfjs/bad-PageLabels.pdf", "pdfjs/boundingBox_invalid.pdf", "pdfjs/checkbox-bad-appearance.pdf",

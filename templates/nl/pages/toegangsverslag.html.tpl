@@ -4,7 +4,7 @@
 <h1>Wie heeft toegang?</h1>
 <p class="lead">Dit verslag zegt wat elke medewerker van uw organisatie in Sluis kan zien. Wat iemand zelf verzond of kreeg, ziet hij altijd. Een persoonlijk document opent alleen wie is aangeduid.</p>
 <p><a class="button second" href="/beheer/toegang.csv">Bewaren als rekenblad (CSV)</a></p>
-<div class="wide" role="region" aria-labelledby="verslag" tabindex="0">
+<div class="wide broad" role="region" aria-labelledby="verslag" tabindex="0">
 <table>
 <caption id="verslag">{{COUNT}} medewerkers</caption>
 <thead>

@@ -5,6 +5,8 @@
 
 #include "config/policy_file.h"
 #include "gateway/portal/access_report.h"
+#include "gateway/portal/policy_values.h"
+#include "policy/values.h"
 
 using namespace sluis;
 
@@ -90,11 +92,31 @@ TEST_CASE("the report says of each class what happens, and of each rule who, wha
 
     REQUIRE(report.groups.size() == 2);  // That of another organisation is nobody's here.
     CHECK(report.groups[0].name == "admin");
-    CHECK(report.groups[0].members == "functie administrative-officer");
+    CHECK(report.groups[0].members == "functie administratief medewerker");
     CHECK(report.groups[1].members == "groep van het adresboek: directie");
-    CHECK(report.groups[1].values == std::vector<std::string>{"override = true"});
+    CHECK(report.groups[1].values ==
+          std::vector<std::string>{"de afzender mag zeggen dat er geen persoonsgegevens in staan: ja"});
     CHECK_FALSE(report.watched);
     CHECK(portal::sending_report(parsed("mode = \"observe\"\n"), "huis").watched);
+}
+
+TEST_CASE("the report words each value that a group may set", "[portal]") {
+    const auto& policy = config::factory_policy();
+    int seen = 0;
+    for (const auto& [key, value] : policy::values_of(policy)) {
+        if (!policy::is_for_groups(key)) continue;
+        INFO(key);
+        ++seen;
+        CHECK(portal::value_text(policy, key, value).find(" = ") == std::string::npos);
+    }
+    CHECK(seen > 50);
+    CHECK(portal::value_text(policy, "class.court.code", true) ==
+          "aan jeugdrechter of parket: de lezer geeft een code in");
+    CHECK(portal::value_text(policy, "class.nieuw.weak", policy::Outcome::hold) ==
+          "aan nieuw: met alleen aanwijzingen: wacht op de afzender");
+    CHECK(portal::value_text(policy, "type.handelingsplan.days", 7) == "Handelingsplan: 7 dagen beschikbaar");
+    CHECK(portal::value_text(policy, "without_dossier", policy::Outcome::pass) ==
+          "zonder dossiernummer: de afzender krijgt een waarschuwing");
 }
 
 TEST_CASE("whose addresses a group of several organisations has, the report of one of them does not say", "[portal]") {
