@@ -82,7 +82,10 @@ Sayings sayings_of(const Policy& policy, const Origins& origins) {
     }
     for (const auto& [address, klass] : policy.addresses) say("addresses." + address, shown(Value{klass}));
     for (const auto& [domain, klass] : policy.domains) say("domains." + domain, shown(Value{klass}));
-    for (const auto& topic : policy.topics) say("topic." + topic.id, in_words(topic));
+    for (const auto& topic : policy.topics) {
+        const auto key = "topic." + topic.id;
+        all.emplace(key, Said{in_words(topic), origin_in(origins, key + ".name")});
+    }
     return all;
 }
 
@@ -102,7 +105,8 @@ void compare(const std::string& who, const Sayings& before, const Sayings& after
         // What a new class or type has by default, and one that is gone had, says nothing.
         const bool by_default = (a.text.empty() && b.at.layer == Layer::factory && b.at.line == 0) ||
                                 (b.text.empty() && a.at.layer == Layer::factory && a.at.line == 0);
-        if (a.text != b.text && !(by_default && !key.starts_with("rule.") && key != "groups"))
+        const bool entry = key.starts_with("rule.") || key.starts_with("topic.") || key == "groups";
+        if (a.text != b.text && (entry || !by_default))
             found.push_back({who, key, a.text, b.text, a.at, b.at});
     }
 }

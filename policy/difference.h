@@ -32,6 +32,8 @@ using CellChanges = std::map<Combination, std::string>;
 /// Compares class × answer to Q1 × type, with and without a dossier number. A label that the sender asks for is no
 /// dimension here: it makes a no into a weak yes.
 [[nodiscard]] CellChanges cell_changes(const Policy& before, const Policy& after);
+/// False when there are more combinations than max_combinations, so that cell_changes() leaves some out.
+[[nodiscard]] bool compares_all(const Policy& before, const Policy& after);
 
 /// Combinations that change in the same way. A set that holds every value of either policy says so by being empty.
 struct OutcomeChange {

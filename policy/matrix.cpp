@@ -51,6 +51,13 @@ std::string rule_of(const Verdict& verdict) {
     return verdict.cause.starts_with("rule.") ? "rule " + verdict.cause.substr(5) : verdict.cause;
 }
 
+// The organisations that rules name, and any other.
+std::set<std::string> recipients_of(const Policy& policy) {
+    std::set<std::string> recipients{""};
+    for (const auto& rule : policy.rules) recipients.insert(rule.recipients.begin(), rule.recipients.end());
+    return recipients;
+}
+
 }  // namespace
 
 std::string_view to_string(Asked asked) {
@@ -71,9 +78,14 @@ Cell cell_of(const Policy& policy, const Combination& combination) {
     return {verdict.outcome, verdict.label, shares && verdict.code, notify, advice_of(verdict), rule_of(verdict)};
 }
 
+std::size_t count_combinations(const Policy& policy) {
+    constexpr std::size_t answers = 4, asked = 3, dossiers = 2;
+    return policy.classes.size() * answers * (policy.types.size() + 1) * asked * dossiers *
+           recipients_of(policy).size();
+}
+
 std::vector<Combination> combinations_of(const Policy& policy) {
-    std::set<std::string> recipients{""};
-    for (const auto& rule : policy.rules) recipients.insert(rule.recipients.begin(), rule.recipients.end());
+    const auto recipients = recipients_of(policy);
     std::vector<std::string> types{""};
     for (const auto& type : policy.types) types.push_back(type.id);
 

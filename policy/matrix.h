@@ -47,6 +47,8 @@ struct Cell {
 /// max_combinations. Recipients' organisations are those that its rules name, and "".
 [[nodiscard]] std::vector<Combination> combinations_of(const Policy& policy);
 inline constexpr std::size_t max_combinations = 2'000'000;
+/// How many there would be without that bound.
+[[nodiscard]] std::size_t count_combinations(const Policy& policy);
 
 /// "share confidential with code", "hold client-bound (direct)", "return (anonymous)", "pass".
 [[nodiscard]] std::string in_short(const Cell& cell);

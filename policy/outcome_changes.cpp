@@ -159,6 +159,10 @@ CellChanges cell_changes(const Policy& before, const Policy& after) {
     return changes;
 }
 
+bool compares_all(const Policy& before, const Policy& after) {
+    return count_combinations(both_of(before, after)) <= max_combinations;
+}
+
 std::vector<OutcomeChange> in_few_lines(const CellChanges& changes, const Policy& before, const Policy& after) {
     std::vector<OutcomeChange> lines;
     for (const auto& [each, what] : changes) {

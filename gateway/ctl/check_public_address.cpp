@@ -61,7 +61,9 @@ Finding of(const Answer& answer, const std::string& url, const Result<std::strin
     const bool certificate = answer.code == CURLE_PEER_FAILED_VERIFICATION || answer.code == CURLE_SSL_CONNECT_ERROR;
     if (certificate) {
         finding.what = "no secure connection: " + answer.problem + ".";
-        finding.advice = "Browsers of recipients refuse it too. Serve a certificate for this name, with its chain.";
+        finding.advice =
+            "Browsers of recipients will most likely refuse it too. Serve a certificate for this name, "
+            "with its chain; and see that this machine knows the authorities (ca-certificates).";
     } else if (answer.code != CURLE_OK && answer.code != CURLE_WRITE_ERROR) {
         finding.verdict = Verdict::warning;
         finding.what = "is not reached from this machine: " + answer.problem + ".";
@@ -74,7 +76,12 @@ Finding of(const Answer& answer, const std::string& url, const Result<std::strin
     } else if (answer.status >= 500) {
         finding.what = "answers with status " + std::to_string(answer.status) + ".";
         finding.advice = "See that the proxy in front of the portal reaches portal.listen.";
-    } else if (answer.status != 200 || (expected && answer.text != *expected)) {
+    } else if (!expected) {
+        finding.verdict = Verdict::warning;
+        finding.what =
+            "something answers; whether it is this portal was not seen: portal.css " + expected.error() + ".";
+        finding.advice = "Run sluisctl as a user who may read the folder of templates.";
+    } else if (answer.status != 200 || answer.text != *expected) {
         finding.what = "something else than this portal answers (status " + std::to_string(answer.status) + ").";
         finding.advice =
             "Let the proxy hand this whole site to portal.listen; and restart sluisd, if its templates "
@@ -92,18 +99,22 @@ Finding check_public_address(const config::Settings& settings) {
     auto url = settings.portal.url;
     while (url.ends_with('/')) url.pop_back();
     if (!takes_connections(settings.portal.listen, std::chrono::seconds{connect_seconds}))
-        return {"public address", url, Verdict::warning, "was not asked: no portal runs behind it.",
-                "Start sluisd, then check again."};
+        return {"public address", url, Verdict::warning, "was not asked: no portal runs on this machine.",
+                "Where it should run here, start sluisd; else check on the machine where it does."};
     const auto expected = read_file(runtime::template_folder(settings) / "pages" / "portal.css");
     const auto answer = ask(url + known_page, {});
     const auto& own = settings.portal.tls.certificate_file;
     if (answer.code != CURLE_PEER_FAILED_VERIFICATION || own.empty()) return of(answer, url, expected);
+    // Trusting what the portal itself serves tells a wrong name from a chain that is not known.
     const auto trusting = ask(url + known_page, own);
+    if (trusting.code == CURLE_SSL_CACERT_BADFILE) return of(answer, url, expected);
     auto finding = of(trusting, url, expected);
     if (finding.verdict == Verdict::ok)
         finding = {"public address", url, Verdict::warning,
-                   "the portal answers there, with a certificate that no authority known to this machine has signed.",
-                   "Browsers of recipients warn of it: serve one of an authority that they know."};
+                   "the portal answers there, with a certificate whose chain leads to no authority known to this "
+                   "machine.",
+                   "Browsers of recipients warn of it: put the whole chain into portal.certificate_file, of an "
+                   "authority that they know."};
     return finding;
 }
 

@@ -37,7 +37,13 @@ View view_of(const std::string& who, const policy::Policy& before, const policy:
 
 struct Views {
     std::vector<View> all;
-    bool complete = true;
+    bool complete = true;   ///< Every organisation and group was compared, and every combination.
+    bool too_many = false;  ///< More combinations than are compared, or lines than are kept.
+    void add(View view, bool compared) {
+        too_many = too_many || !compared || view.changes.size() >= policy::max_outcome_changes;
+        complete = complete && !too_many;
+        all.push_back(std::move(view));
+    }
 };
 
 /// The installation, each organisation with a layer, each group.
@@ -52,12 +58,14 @@ Views views_of(const PolicySet& before, const PolicySet& after) {
     Views views;
     const auto installed = policy::effective(before, "", {}), fresh = policy::effective(after, "", {});
     const auto told = policy::cell_changes(installed, fresh);
-    views.all.push_back({"", policy::in_few_lines(told, installed, fresh)});
+    views.add({"", policy::in_few_lines(told, installed, fresh)}, policy::compares_all(installed, fresh));
     const auto add = [&](const std::string& who, const std::string& organisation, const std::set<std::string>& of) {
-        views.complete = views.all.size() < max_views;
-        if (!views.complete) return;
-        views.all.push_back(view_of(who, policy::effective(before, organisation, of),
-                                    policy::effective(after, organisation, of), told));
+        if (views.all.size() >= max_views) {
+            views.complete = false;
+            return;
+        }
+        const auto old = policy::effective(before, organisation, of), now = policy::effective(after, organisation, of);
+        views.add(view_of(who, old, now, told), policy::compares_all(old, now));
     };
     for (const auto& id : organisations) add("organisation " + id, id, {});
     for (auto& [name, of] : groups) {
@@ -114,7 +122,9 @@ void show(const std::string& before, const std::string& after, const std::vector
         if (!view.who.empty()) output.out << "for senders of " << view.who << ", also:\n";
         output.out << outcomes_in_words(view.changes, output);
     }
-    if (!views.complete)
+    if (views.too_many)
+        output.out << "There are more combinations than are compared and told here; others may change too.\n";
+    if (views.all.size() >= max_views && !views.complete)
         output.out << "Only the first " << max_views
                    << " organisations and groups were compared; use --from for others.\n";
 }

@@ -23,27 +23,28 @@ constexpr std::array<Wording, 9> of_policy{{
     {"encrypted_mail", "versleutelde mail "},
     {"without_dossier", "zonder dossiernummer: "},
     {"banned_link", "een link naar een verboden deeldienst: "},
-    {"max_days", "hoogstens ", " dagen beschikbaar"},
-    {"default_days", "", " dagen beschikbaar, als de afzender niets vraagt"},
+    {"max_days", "hoogstens zoveel dagen beschikbaar: "},
+    {"default_days", "zoveel dagen beschikbaar als de afzender niets vraagt: "},
     {"override", "de afzender mag zeggen dat er geen persoonsgegevens in staan: "},
 }};
 constexpr std::array<Wording, 9> of_class{{
     {"personal", "met persoonsgegevens: "},
     {"unscannable", "niet te lezen: "},
     {"weak", "met alleen aanwijzingen: "},
-    {"label", "wordt gedeeld als "},
-    {"code", "", "", "de lezer geeft een code in", "de lezer heeft geen code nodig"},
+    {"label", "wordt minstens gedeeld als "},
+    {"code", "", "", "ook wie een account heeft, geeft een code in", "wie een account heeft, geeft geen code in"},
     {"notify_generic", "", "", "de algemene mailbox krijgt ook bericht", "de algemene mailbox krijgt geen bericht"},
     {"dossier_number_counts", "", "", "een dossiernummer is een persoonsgegeven",
      "een dossiernummer is geen persoonsgegeven"},
-    {"pass_internal_route", "", "", "langs een interne weg gaat alles door", "ook langs een interne weg wordt gekeken"},
-    {"advice", "raad aan de afzender: "},
+    {"pass_internal_route", "", "", "langs een interne weg gaan documenten door",
+     "ook langs een interne weg wordt gedeeld"},
+    {"advice", "de afzender krijgt een andere raad"},
 }};
 constexpr std::array<Wording, 3> of_type{{
     {"label", "is "},
     {"counts_persons", "", "", "met meer personen of een medewerker is het vertrouwelijk",
      "het aantal personen maakt het niet vertrouwelijk"},
-    {"days", "", " dagen beschikbaar"},
+    {"days", "zoveel dagen beschikbaar: "},
 }};
 
 std::string typed_text(const Wording& wording, std::string_view key, const policy::Value& value) {
@@ -64,6 +65,7 @@ std::string typed_text(const Wording& wording, std::string_view key, const polic
 std::string worded(const auto& words, std::string_view key, std::string_view whole, const policy::Value& value) {
     const auto found = std::find_if(words.begin(), words.end(), [&](const auto& one) { return one.key == key; });
     if (found == words.end()) return std::string{whole} + " = " + policy::shown(whole, value);
+    if (key == "advice") return std::string{found->before};
     return std::string{found->before} + typed_text(*found, key, value) + std::string{found->behind};
 }
 

@@ -7,8 +7,8 @@
 
 namespace sluis::portal {
 
-/// What a sender group says otherwise, in plain Dutch: "aan jeugdrechter of parket: met een code". Knows each key that
-/// a group may set (policy::is_for_groups); any other comes as policy.toml writes it.
+/// What a sender group says otherwise, in plain Dutch: "aan jeugdrechter of parket: niet te lezen: wacht op de
+/// afzender". Knows each key that a group may set (policy::is_for_groups); any other comes as policy.toml writes it.
 /// @param policy  gives classes and types their names
 [[nodiscard]] std::string value_text(const policy::Policy& policy, std::string_view key, const policy::Value& value);
 

@@ -15,7 +15,7 @@ void fill_holes();
 
 /// What a child frees stays its own until it ends, large blocks too: reading a document takes and frees as much again
 /// for each page, and a page of memory that went back to the system costs more than all that is done on it. The bound
-/// on a child's memory holds as before. To be called once, after fill_holes().
+/// on a child's memory holds all the same, and what is kept counts in it. To be called once, after fill_holes().
 void keep_freed();
 
 }  // namespace sluis::scan

@@ -8,7 +8,7 @@ build_packages=(
     libsystemd-dev nlohmann-json3-dev
     libtesseract-dev libleptonica-dev libgif-dev libpoppler-private-dev
 )
-run_packages=(postgresql-15 postgresql-client-15 tesseract-ocr-nld tesseract-ocr-fra tesseract-ocr-eng catdoc)
+run_packages=(ca-certificates postgresql-15 postgresql-client-15 tesseract-ocr-nld tesseract-ocr-fra tesseract-ocr-eng catdoc)
 demo_packages=(swaks libnet-ssleay-perl curl openssl python3-aiosmtpd)
 test_packages=(
     catch2 clang-format clang-tidy

@@ -118,3 +118,59 @@ def test_a_picture_that_is_shown_small_and_then_large_is_looked_at_again(tmp_pat
     found = scanned(sorted(tmp_path.glob("*.pdf")))
     assert found["groot.pdf"][0] == "certain"
     assert found["gelijk.pdf"] == ("certain", "")
+
+
+HEADER = b"BT /F 8 Tf 20 825 Td (Briefhoofd van de organisatie, een bladzijde) Tj ET "
+
+
+def pages_with(picture, contents, page="/MediaBox[0 0 595 842]"):
+    """A PDF with one picture, and a page for each content, which draws it as /P."""
+    objects = {8: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+               9: stream(f"/Type/XObject/Subtype/Image/Width {picture.width}/Height {picture.height}/ColorSpace/DeviceGray/BitsPerComponent 8",
+                         picture.tobytes())}
+    for i, content in enumerate(contents):
+        objects[20 + i] = (f"<</Type/Page/Parent 2 0 R{page}/Contents {30 + i} 0 R"
+                           "/Resources<</Font<</F 8 0 R>>/XObject<</P 9 0 R>>>>>>")
+        objects[30 + i] = stream("", content)
+    objects[2] = f"<</Type/Pages/Kids[{' '.join(f'{20 + i} 0 R' for i in range(len(contents)))}]/Count {len(contents)}>>"
+    return pdf(objects)
+
+
+def written(width, height, *lines):
+    """A grey picture with texts at heights of their own."""
+    picture = Image.new("L", (width, height), 255)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf", 50)
+    for y, text in lines:
+        ImageDraw.Draw(picture).text((100, y), text, fill=0, font=font)
+    return picture
+
+
+def as_shapes(picture, scale):
+    """What is dark in it as rectangles, as a program draws letters without a font."""
+    drawn = bytearray(b"0 g ")
+    pixels = picture.load()
+    for y in range(picture.height):
+        x = 0
+        while x < picture.width:
+            begin = x
+            while x < picture.width and pixels[x, y] < 128:
+                x += 1
+            if x > begin:
+                drawn += b"%.2f %.2f %.2f %.2f re f " % (begin * scale, 600 - y * scale, (x - begin) * scale, scale)
+            x += 1
+    return bytes(drawn)
+
+
+def test_a_picture_is_looked_at_again_where_another_part_of_it_shows(tmp_path):
+    """A long picture over two pages, under a header in letters; a scan that is cropped; letters drawn over a letterhead."""
+    tall = written(1240, 3508, (300, "Gewone tekst zonder iets bijzonders"), (2700, "Rijksregisternummer 87.04.12-987.23"))
+    upper, lower = (b"q 595 0 0 1684 0 %d cm /P Do Q " % y + HEADER for y in (-842, 0))
+    (tmp_path / "lang.pdf").write_bytes(pages_with(tall, [upper, lower]))
+    scan = written(1240, 1754, (300, "Gewone tekst zonder iets bijzonders"), (1500, "Rijksregisternummer 87.04.12-987.23"))
+    (tmp_path / "bijgesneden.pdf").write_bytes(pages_with(scan, [b"q 595 0 0 842 0 0 cm /P Do Q"], "/MediaBox[0 0 595 842]/CropBox[0 500 595 842]"))
+    blank = Image.new("L", (100, 140), 255)
+    letterhead = b"q 595 0 0 842 0 0 cm /P Do Q 0.9 g " + b"".join(b"%d 30 4 4 re f " % (40 + i * 30) for i in range(15)) + b"0 g " + HEADER
+    letters = as_shapes(written(1100, 200, (60, "Rijksregisternummer 87.04.12-987.23")), 0.48)
+    (tmp_path / "getekend.pdf").write_bytes(pages_with(blank, [letterhead, letterhead + letters]))
+    found = scanned(sorted(tmp_path.glob("*.pdf")))
+    assert {name: number for name, (number, _) in found.items()} == dict.fromkeys(("lang.pdf", "bijgesneden.pdf", "getekend.pdf"), "certain"), found

@@ -32,7 +32,8 @@ void Collector::add(policy::Evidence evidence) {
 }
 
 bool Collector::wants(const policy::Evidence& evidence) const {
-    if (evidence_.size() >= max_kept) return false;
+    // What is certain is bounded by the persons that are told apart.
+    if (evidence_.size() >= max_kept && evidence.strength < policy::Strength::certain) return false;
     if (evidence.person) {
         const auto known = by_person_.find({*evidence.person, std::string{family_of(evidence.detector)}});
         return known == by_person_.end() || evidence.strength > evidence_[known->second].strength;

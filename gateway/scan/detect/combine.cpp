@@ -135,7 +135,7 @@ void Combination::choose_names() {
     for (std::size_t i = 0; i < corresponds.size(); ++i) {
         const auto& mention = sight_.mentions[i];
         corresponds[i] = correspondence_.names_correspondent(mention);
-        if (corresponds[i]) people.add_correspondent(text_of(sight_.text, mention));
+        if (corresponds[i] && people.reads_message_text()) people.add_correspondent(text_of(sight_.text, mention));
     }
     for (std::size_t i = 0; i < corresponds.size(); ++i) {
         const auto& mention = sight_.mentions[i];

@@ -10,17 +10,21 @@ constexpr std::array<std::string_view, 14> particles{"van", "de", "den", "der", 
                                                      "ter", "la", "ten", "t",   "le", "du", "di"};
 
 // Capitalised, and yet no surname: what follows a name at the end of a sentence without its stop, or in a heading.
-constexpr std::array<std::string_view, 58> never_surnames{
-    "ik",        "we",        "wij",      "jij",      "je",         "u",         "hij",       "zij",     "het",
-    "een",       "de",        "en",       "of",       "maar",       "want",      "dus",       "graag",   "kan",
-    "kun",       "kunnen",    "kunt",     "dank",     "bedankt",    "hierbij",   "in",        "op",      "met",
-    "voor",      "naar",      "bij",      "maandag",  "dinsdag",    "woensdag",  "donderdag", "vrijdag", "zaterdag",
-    "zondag",    "januari",   "februari", "maart",    "april",      "mei",       "juni",      "juli",    "augustus",
-    "september", "oktober",   "november", "december", "ziekenhuis", "instituut", "college",   "school",  "plein",
-    "laan",      "stichting", "fonds",    "prijs"};
+constexpr std::array<std::string_view, 56> never_surnames{
+    "ik",       "we",         "wij",       "jij",      "je",       "u",         "hij",      "zij",
+    "het",      "een",        "de",        "en",       "of",       "maar",      "want",     "dus",
+    "graag",    "kan",        "kun",       "kunnen",   "kunt",     "dank",      "bedankt",  "hierbij",
+    "in",       "op",         "met",       "voor",     "naar",     "bij",       "maandag",  "dinsdag",
+    "woensdag", "donderdag",  "vrijdag",   "zaterdag", "zondag",   "januari",   "februari", "maart",
+    "april",    "mei",        "juni",      "juli",     "augustus", "september", "oktober",  "november",
+    "december", "ziekenhuis", "instituut", "college",  "school",   "stichting", "fonds",    "prijs"};
 
 constexpr std::array<std::string_view, 10> street_ends{"straat", "laan", "lei",  "plein", "steenweg",
                                                        "dreef",  "kaai", "park", "weg",   "hof"};
+// With these a word of several parts is a street without its number too; surnames end like the others.
+constexpr std::array<std::string_view, 3> street_alone{"straat", "steenweg", "dreef"};
+
+constexpr int most_given_names = 4;  // Of one person.
 
 struct Text {
     const Folded& folded;
@@ -48,19 +52,29 @@ bool is_particle(std::string_view word) {
     return std::find(particles.begin(), particles.end(), word) != particles.end();
 }
 
-bool is_street(std::string_view word) {
-    return std::any_of(street_ends.begin(), street_ends.end(), [&](auto end) { return word.ends_with(end); });
+bool has_house_number(const Text& text, std::size_t end) {
+    return end + 1 < text.text.size() && text.text[end] == ' ' && is_digit(text.text[end + 1]);
+}
+
+// "Westerhof" and "weg" are words and surnames; "Westerhof 12" is a street.
+bool is_street(const Text& text, std::size_t begin, std::size_t end) {
+    const auto word = text.word(begin, end);
+    const auto ends = [&](std::string_view some) { return word.ends_with(some); };
+    if (std::none_of(street_ends.begin(), street_ends.end(), ends)) return false;
+    if (has_house_number(text, end)) return true;
+    const auto compound = [&](std::string_view some) { return word.size() > some.size() && word.ends_with(some); };
+    return text.is_capital(begin) && (words_of(word) & word::surname) == 0 &&
+           std::any_of(street_alone.begin(), street_alone.end(), compound);
 }
 
 bool could_be_surname(std::string_view word) {
-    return word.size() > 1 && !is_street(word) &&
-           std::find(never_surnames.begin(), never_surnames.end(), word) == never_surnames.end() &&
+    return word.size() > 1 && std::find(never_surnames.begin(), never_surnames.end(), word) == never_surnames.end() &&
            (words_of(word) & (word::greeting | word::closing | word::organisation | word::document | word::negative)) ==
                0;
 }
 
 // Where the surname that follows at `at` (on its blank) ends: "Peeters", "van den Berghe"; 0 when none does.
-std::size_t surname_end(const Text& text, std::size_t at, bool& listed) {
+std::size_t surname_end(const Text& text, std::size_t at, bool& listed, int given_names = 1) {
     bool lines = false;
     for (int words = 0; words < 5; ++words) {
         if (at >= text.text.size()) return 0;
@@ -84,12 +98,14 @@ std::size_t surname_end(const Text& text, std::size_t at, bool& listed) {
         const bool second =
             (known & word::given_name) != 0 && (known & word::surname) == 0 && !lines && text.is_capital(begin);
         bool inner = false;
-        if (const auto further = second ? surname_end(text, end, inner) : 0; further != 0) {
+        if (const auto further =
+                second && given_names < most_given_names ? surname_end(text, end, inner, given_names + 1) : 0;
+            further != 0) {
             listed = inner;
             return further;
         }
         listed = (known & word::surname) != 0;
-        if (!text.is_capital(begin) || !could_be_surname(word)) return 0;
+        if (!text.is_capital(begin) || !could_be_surname(word) || is_street(text, begin, end)) return 0;
         // Over a line's end, or a cell's, only what is a surname for certain.
         return (lines || gap != ' ') && !listed ? 0 : end;
     }
@@ -115,17 +131,26 @@ std::size_t surname_begin(const Text& text, std::size_t begin) {
     return at;
 }
 
+// "Sint-Jan", "St. Jan", "AZ Jan Palfijn": a school, a church, a hospital.
 bool is_saint(const Text& text, std::size_t begin) {
-    const auto before = text.text.substr(begin < 6 ? 0 : begin - 6, begin < 6 ? begin : 6);
-    return before.ends_with("sint ") || before.ends_with("sint-") || before.ends_with("st. ") ||
-           before.ends_with("st-") || before.ends_with("saint-") || before.ends_with("st ") || before.ends_with("az ");
+    static constexpr std::array<std::string_view, 4> before_saints{"sint", "st", "saint", "az"};
+    if (begin < 3 || (text.text[begin - 1] != ' ' && text.text[begin - 1] != '-')) return false;
+    auto end = begin - 1;
+    const bool stop = text.text[end] == ' ' && text.text[end - 1] == '.';
+    if (stop) --end;
+    auto at = end;
+    while (at > 0 && is_letter(text.text[at - 1])) --at;
+    if (at > 0 && is_word(text.text[at - 1])) return false;
+    const auto word = text.word(at, end);
+    if (stop) return word == "st";
+    return std::find(before_saints.begin(), before_saints.end(), word) != before_saints.end();
 }
 
 bool starts_street(const Text& text, std::size_t end) {
     for (int words = 0; words < 2 && end < text.text.size() && (text.text[end] == ' ' || text.text[end] == '-');
          ++words) {
         const auto next = text.word_end(end + 1);
-        if (is_street(text.word(end + 1, next))) return true;
+        if (is_street(text, end + 1, next)) return true;
         if (!text.is_capital(end + 1) && !is_particle(text.word(end + 1, next))) return false;
         end = next;
     }

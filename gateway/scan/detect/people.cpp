@@ -94,8 +94,12 @@ std::uint32_t People::root(std::uint32_t ordinal) const {
 }
 
 void People::join(std::uint32_t one, std::uint32_t other) {
+    const auto first = one, second = other;
     one = root(one);
     other = root(other);
+    // Shortens both ways, so that long chains are walked once.
+    for (const auto& [from, to] : {std::pair{first, one}, {second, other}})
+        if (from < parents_.size()) parents_[from] = to;
     if (one < parents_.size() && other < parents_.size()) parents_[std::max(one, other)] = std::min(one, other);
 }
 

@@ -33,6 +33,10 @@ public:
     /// The ordinals in use at the end, dense from 0: `result[ordinal]`.
     [[nodiscard]] std::vector<std::uint32_t> settled();
 
+    /// Whether what is read now is the text of the message itself. Whom it greets and who signs it are correspondents of
+    /// the whole message; whom a document greets, or who signs it, may be whom another is about.
+    void now_reads(bool message_text) { reads_message_text_ = message_text; }
+    [[nodiscard]] bool reads_message_text() const { return reads_message_text_; }
     /// A display name of From, To, Cc, Reply-To or Sender, or of a quoted mail; UTF-8. One word alone is nobody.
     void add_correspondent(std::string_view name);
     /// The address likewise: "an.peeters@…" names An Peeters.
@@ -54,6 +58,7 @@ private:
     std::vector<std::vector<std::string>> correspondents_;                  ///< The words of each, sorted.
     std::map<std::string, std::vector<std::size_t>, std::less<>> by_word_;  ///< Which of them have a word.
     Proposals* proposals_ = nullptr;
+    bool reads_message_text_ = false;
 };
 
 }  // namespace sluis::scan

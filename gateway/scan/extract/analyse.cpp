@@ -106,6 +106,7 @@ policy::Document read_document(std::string_view message, const mime::Structure& 
     document.file_name = clean(leaf.file_name, max_file_name);
     document.media_type = clean(entity.media_type, max_media_type);
     document.size = leaf.content().size();
+    people.now_reads(document.role == policy::Role::body);
     if (people.proposals() != nullptr) people.proposals()->begin_document(document.role == policy::Role::body);
     Sink sink{budget, people};
     if (document.role == policy::Role::body) sink.gather_links(links);

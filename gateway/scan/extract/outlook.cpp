@@ -65,7 +65,8 @@ private:
     }
 
     // Which names the properties have that MS-OXPROPS does not number. Its streams are numbered too, by another rule
-    // (MS-OXMSG §2.2.3): what would be a body elsewhere is a piece of a hash table here.
+    // (MS-OXMSG §2.2.3): what would be a body elsewhere is a piece of a hash table here. Outlook shows none of it, so
+    // numbers alone are looked for.
     void read_names(std::uint32_t storage) {
         for (const auto& entry : file_->entries()) {
             if (entry.parent != storage || entry.type != CompoundFile::Entry::Type::stream) continue;

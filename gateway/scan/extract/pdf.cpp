@@ -103,7 +103,8 @@ std::unique_ptr<poppler::document> load(std::string_view octets) {
 }
 
 // The pages, each gone through once: their text, and what of them must be looked at. Gives how many there were.
-int read_pages(std::string_view octets, int pages, std::map<int, std::vector<PageRegion>>& to_look_at, Sink& sink) {
+int read_pages(std::string_view octets, int pages, const std::string& which,
+               std::map<int, std::vector<PageRegion>>& to_look_at, Sink& sink) {
     PdfPages reader{octets};
     int seen = 0;
     for (int number = 0; number < pages && !sink.stopped(); ++number) {
@@ -111,7 +112,7 @@ int read_pages(std::string_view octets, int pages, std::map<int, std::vector<Pag
         if (!page) continue;
         ++seen;
         const auto before = sink.letters_seen();
-        sink.place("pagina " + std::to_string(number + 1));
+        sink.place("pagina " + std::to_string(number + 1) + which);
         sink.text(page->text);
         auto regions = regions_of(*page, sink.letters_seen() - before);
         if (!regions.empty()) to_look_at.emplace(number, std::move(regions));
@@ -120,31 +121,31 @@ int read_pages(std::string_view octets, int pages, std::map<int, std::vector<Pag
     return seen;
 }
 
-// Layers that are off and what lies outside the crop: a reader shows them at a click.
-void read_hidden(PdfObjects& objects, Sink& sink) {
-    const auto all = objects.with_all_shown(sink.budget().unpacked_bytes);
-    const auto document = all ? load(*all) : nullptr;
-    if (!document) return;
-    PdfPages reader{*all};
-    for (int number = 0; number < document->pages() && !sink.stopped(); ++number) {
-        const auto page = reader.read(number, sink.budget());
-        sink.place("pagina " + std::to_string(number + 1) + ", met wat verborgen is");
-        if (page) sink.text(page->text);
+// What the pages show in pictures.
+void read_pictures(const poppler::document& document, const std::map<int, std::vector<PageRegion>>& to_look_at,
+                   const std::string& which, PdfPictures& pictures, Sink& sink) {
+    for (const auto& [number, regions] : to_look_at) {
+        if (sink.stopped()) return;
+        const std::unique_ptr<poppler::page> page{document.create_page(number)};
+        sink.place("pagina " + std::to_string(number + 1) + which);
+        if (page) pictures.read(*page, regions, sink);
     }
     sink.place("");
 }
 
-// What the pages show in pictures.
-void read_pictures(const poppler::document& document, const std::map<int, std::vector<PageRegion>>& to_look_at,
-                   Sink& sink) {
-    PdfPictures pictures;
-    for (const auto& [number, regions] : to_look_at) {
-        if (sink.stopped()) return;
-        const std::unique_ptr<poppler::page> page{document.create_page(number)};
-        sink.place("pagina " + std::to_string(number + 1));
-        if (page) pictures.read(*page, regions, sink);
-    }
-    sink.place("");
+// Layers that are off, what lies outside the crop, what an annotation shows on paper alone: a reader shows them at a
+// click.
+void read_hidden(PdfObjects& objects, PdfPictures& pictures, Sink& sink) {
+    static const std::string which = ", met wat verborgen is";
+    const auto all = objects.with_all_shown(sink.budget().unpacked_bytes);
+    if (all.why) return sink.unscannable(*all.why);
+    if (all.octets.empty()) return;
+    const auto document = load(all.octets);
+    if (!document || document->pages() <= 0) return sink.unscannable(Unscannable::broken);
+    std::map<int, std::vector<PageRegion>> to_look_at;
+    if (read_pages(all.octets, document->pages(), which, to_look_at, sink) != document->pages() && !sink.stopped())
+        sink.unscannable(Unscannable::broken);
+    read_pictures(*document, to_look_at, which, pictures, sink);
 }
 
 }  // namespace
@@ -171,7 +172,7 @@ void warm_up_pdf() {
     Sink sink{budget, people};
     static_cast<void>(PdfObjects{sample}.read(sink));
     std::map<int, std::vector<PageRegion>> regions;
-    static_cast<void>(read_pages(sample, 1, regions, sink));
+    static_cast<void>(read_pages(sample, 1, {}, regions, sink));
 }
 
 void read_pdf(std::string_view octets, Sink& sink) {
@@ -187,16 +188,17 @@ void read_pdf(std::string_view octets, Sink& sink) {
     if (document->pages() <= 0) return sink.unscannable(Unscannable::broken);
     read_properties(*document, sink);
     std::map<int, std::vector<PageRegion>> to_look_at;
-    if (read_pages(octets, document->pages(), to_look_at, sink) != document->pages() || damage.seen())
+    if (read_pages(octets, document->pages(), {}, to_look_at, sink) != document->pages() || damage.seen())
         sink.unscannable(Unscannable::broken);
     PdfObjects objects{octets};
     if (!objects.read(sink)) {
         sink.unscannable(Unscannable::broken);
         read_annotations(octets, sink);
     }
-    read_hidden(objects, sink);
     // Last, since it takes longest: what was found before stands when the time is over.
-    read_pictures(*document, to_look_at, sink);
+    PdfPictures pictures;
+    read_pictures(*document, to_look_at, {}, pictures, sink);
+    read_hidden(objects, pictures, sink);
 }
 
 }  // namespace sluis::scan

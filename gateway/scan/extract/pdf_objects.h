@@ -26,9 +26,14 @@ public:
     /// within it. False when the objects cannot be read.
     [[nodiscard]] bool read(Sink& sink);
 
-    /// The same PDF with its hidden layers shown and its pages not cropped; nothing when nothing of it is hidden so,
-    /// or it would take more than `most` octets. To be called last: the objects are no longer the file's then.
-    [[nodiscard]] std::optional<std::string> with_all_shown(std::uint64_t most);
+    struct Unhidden {
+        std::string octets;                        ///< Empty when nothing was hidden, or it could not be shown.
+        std::optional<policy::Unscannable> why{};  ///< Why it could not.
+    };
+    /// The same PDF with all layers shown whatever their rules, its pages not cropped, and every look of its
+    /// annotations, those too that show on paper or under the pointer alone. To be called last: the objects are no
+    /// longer the file's then. @param most  octets that it may take
+    [[nodiscard]] Unhidden with_all_shown(std::uint64_t most);
 
 private:
     std::unique_ptr<QPDF> pdf_;  ///< Null when the file cannot be read.

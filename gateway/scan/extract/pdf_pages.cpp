@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gateway/mime/transfer.h"
+
 namespace sluis::scan {
 namespace {
 
@@ -18,6 +20,13 @@ constexpr std::size_t most_regions = 64;              // Above, the page is look
 constexpr std::size_t many_shapes = 11;               // Of a letter's size: a national number drawn.
 constexpr std::size_t few_unmapped = 3;               // Letters without a meaning: ligatures, bullets.
 constexpr double least_letter = 2, most_letter = 60;  // Points.
+constexpr std::size_t most_instead = 1 << 20;
+
+constexpr std::string_view unknown_picture = "? ";
+
+std::string rounded(double points) {
+    return std::to_string(std::lround(points)) + ' ';
+}
 
 struct Bounds {
     double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
@@ -33,6 +42,15 @@ class Surveyor : public TextOutputDev {
 public:
     explicit Surveyor(PdfPage& page) : TextOutputDev{nullptr, true, 0, false, false}, page_{&page} {}
     bool needNonText() override { return true; }
+
+    // A text that is said to stand for letters is read beside them, not in their place: what the page shows are the
+    // letters.
+    void beginActualText(GfxState*, const GooString* said) override {
+        if (said == nullptr || instead_.size() > most_instead) return;
+        instead_ += '\n' + mime::to_utf8(said->toStr(), "");
+    }
+    void endActualText(GfxState*) override {}
+    [[nodiscard]] const std::string& instead() const { return instead_; }
 
     void drawChar(GfxState* state, double x, double y, double dx, double dy, double from_x, double from_y,
                   CharCode code, int octets, const Unicode* u, int count) override {
@@ -91,22 +109,26 @@ private:
     // A picture is the unit square under the current transformation (ISO 32000-1 §8.9.5).
     void picture(GfxState* state, Object* ref, int width, int height) {
         Bounds bounds;
+        std::string corners;
         for (const auto& [u, v] : {std::pair{0, 0}, {1, 0}, {0, 1}, {1, 1}}) {
             double x = 0, y = 0;
             state->transform(u, v, &x, &y);
             bounds.add(x, y);
+            corners += rounded(x - state->getCTM()[4]) + rounded(y - state->getCTM()[5]);
         }
         PageRegion region{bounds.left, bounds.top, bounds.right, bounds.bottom, 0, {}};
         const double area = std::max(region.width() * region.height(), 1e-6);
         region.dots_per_inch = points_per_inch * std::sqrt(static_cast<double>(width) * height / area);
         if (ref != nullptr && ref->isRef())
-            region.pictures = std::to_string(ref->getRef().num) + '.' + std::to_string(ref->getRef().gen) + ' ';
+            region.pictures =
+                std::to_string(ref->getRef().num) + '.' + std::to_string(ref->getRef().gen) + ' ' + corners;
         else
-            region.pictures = "? ";
+            region.pictures = unknown_picture;
         page_->pictures.push_back(std::move(region));
     }
 
     PdfPage* page_;
+    std::string instead_;
 };
 
 bool touch(const PageRegion& a, const PageRegion& b) {
@@ -116,12 +138,13 @@ bool touch(const PageRegion& a, const PageRegion& b) {
 }
 
 void unite(PageRegion& into, const PageRegion& other) {
+    // Where one lies on the other says what is seen of it.
+    into.pictures += "@ " + rounded(other.left - into.left) + rounded(other.top - into.top) + other.pictures;
     into.left = std::min(into.left, other.left);
     into.top = std::min(into.top, other.top);
     into.right = std::max(into.right, other.right);
     into.bottom = std::max(into.bottom, other.bottom);
     into.dots_per_inch = std::max(into.dots_per_inch, other.dots_per_inch);
-    into.pictures += other.pictures;
 }
 
 std::vector<PageRegion> united(std::vector<PageRegion> regions) {
@@ -141,10 +164,15 @@ std::vector<PageRegion> united(std::vector<PageRegion> regions) {
 
 void clip(std::vector<PageRegion>& regions, double width, double height) {
     for (auto& region : regions) {
+        const auto from = region;
         region.left = std::clamp(region.left, 0.0, width);
         region.right = std::clamp(region.right, 0.0, width);
         region.top = std::clamp(region.top, 0.0, height);
         region.bottom = std::clamp(region.bottom, 0.0, height);
+        if (region.pictures.empty()) continue;
+        // Another page may show what this one cuts off.
+        region.pictures += "cut " + rounded(region.left - from.left) + rounded(region.top - from.top) +
+                           rounded(from.right - region.right) + rounded(from.bottom - region.bottom);
     }
     std::erase_if(regions, [](const auto& region) { return region.width() <= 0 || region.height() <= 0; });
 }
@@ -152,6 +180,8 @@ void clip(std::vector<PageRegion>& regions, double width, double height) {
 PageRegion whole(const PdfPage& page, const std::vector<PageRegion>& pictures) {
     PageRegion all{0, 0, page.width, page.height, 0, {}};
     for (const auto& picture : pictures) all.dots_per_inch = std::max(all.dots_per_inch, picture.dots_per_inch);
+    // A scanned page, that may be shown again where its hidden parts are looked for.
+    if (pictures.size() == 1 && page.all_shapes == 0 && page.unmapped == 0) all.pictures = pictures.front().pictures;
     return all;
 }
 
@@ -175,9 +205,11 @@ std::unique_ptr<PdfPage> PdfPages::read(int number, const Budget& budget) {
     const auto late = [](void* data) { return static_cast<const Budget*>(data)->is_late(); };
     document_->displayPage(&surveyor, number + 1, points_per_inch, points_per_inch, 0, false, true, false, late,
                            const_cast<Budget*>(&budget));
-    const auto* crop = shown->getCropBox();
-    const std::unique_ptr<GooString> text{surveyor.getText(crop->x1, crop->y1, crop->x2, crop->y2)};
+    // All of it: a letter that stands half outside the page is read too.
+    const std::unique_ptr<GooString> text{
+        surveyor.getText(-page->width, -page->height, 2 * page->width, 2 * page->height)};
     if (text) page->text = text->toStr();
+    page->text += surveyor.instead();
     return page;
 }
 
@@ -187,8 +219,12 @@ std::vector<PageRegion> regions_of(const PdfPage& page, std::size_t letters) {
     const bool anything = !found.empty() || page.all_shapes > 0;
     if (page.unmapped > few_unmapped || found.size() > 20 * most_regions || (letters < little_text && anything))
         return {whole(page, found)};
-    if (page.small_shapes >= many_shapes) found.push_back(page.shapes);
-    clip(found, page.width, page.height);
+    if (page.small_shapes >= many_shapes) {
+        std::vector<PageRegion> drawn{page.shapes};
+        drawn.front().pictures = unknown_picture;
+        clip(drawn, page.width, page.height);
+        found.insert(found.end(), drawn.begin(), drawn.end());
+    }
     auto regions = united(found);
     if (regions.size() > most_regions) return {whole(page, found)};
     return regions;

@@ -17,7 +17,9 @@ namespace sluis::scan {
 struct PageRegion {
     double left = 0, top = 0, right = 0, bottom = 0;
     double dots_per_inch = 0;  ///< Of the finest picture in it, as it lies on the page; 0 when nothing but drawing.
-    std::string pictures;  ///< Names the pictures in it: the same on another page needs no second look. May be empty.
+    /// Names the pictures in it, how they lie and what is cut off of them: the same on another page needs no second
+    /// look. With a question mark, or empty, it is to be looked at.
+    std::string pictures;
     [[nodiscard]] double width() const { return right - left; }
     [[nodiscard]] double height() const { return bottom - top; }
 };

@@ -48,10 +48,8 @@ void PdfPictures::read(const ::poppler::page& page, const std::vector<PageRegion
     for (const auto& region : regions) {
         if (sink.stopped()) return;
         const bool known = !region.pictures.empty() && region.pictures.find('?') == std::string::npos;
-        // Shown at another size it is another picture to its reader, and to OCR.
-        const auto look = region.pictures + ' ' + std::to_string(std::lround(region.width())) + 'x' +
-                          std::to_string(std::lround(region.height()));
-        if (known && !seen_.insert(look).second) continue;
+        // Shown otherwise it is another picture to its reader, and to OCR.
+        if (known && !seen_.insert(region.pictures).second) continue;
         read_region(page, region, sink);
     }
 }

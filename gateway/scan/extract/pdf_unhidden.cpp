@@ -6,37 +6,103 @@
 namespace sluis::scan {
 namespace {
 
-// ISO 32000-1 §8.11.4: layers that are off at first, or everything but some.
-bool has_hidden_layers(QPDFObjectHandle catalog) {
-    auto properties = catalog.getKey("/OCProperties");
-    if (!properties.isDictionary()) return false;
-    auto configuration = properties.getKey("/D");
-    if (!configuration.isDictionary()) return false;
-    auto off = configuration.getKey("/OFF");
-    auto state = configuration.getKey("/BaseState");
-    return (off.isArray() && off.getArrayNItems() > 0) || (state.isName() && state.getName() != "/ON") ||
-           configuration.hasKey("/AS");
-}
+using policy::Unscannable;
+
+constexpr int most_annotations = 20'000;
+// ISO 32000-1 §12.5.3: invisible, hidden, not on the screen.
+constexpr long long hiding_flags = 1 | 2 | 32;
+constexpr long long printed = 4;
 
 bool is_cropped(QPDFObjectHandle page) {
     auto crop = page.getKey("/CropBox"), media = page.getKey("/MediaBox");
     return crop.isArray() && media.isArray() && crop.unparseResolved() != media.unparseResolved();
 }
 
+// What an annotation looks like under the pointer and when it is pressed, each as an annotation of its own.
+std::vector<QPDFObjectHandle> other_looks(QPDFObjectHandle annotation) {
+    std::vector<QPDFObjectHandle> looks;
+    auto appearances = annotation.getKey("/AP");
+    if (!appearances.isDictionary()) return looks;
+    for (const auto* key : {"/R", "/D"}) {
+        auto look = appearances.getKey(key);
+        std::vector<QPDFObjectHandle> streams;
+        if (look.isStream()) {
+            streams.push_back(look);
+        } else if (look.isDictionary()) {
+            for (const auto& state : look.getKeys()) {
+                if (auto stream = look.getKey(state); stream.isStream()) streams.push_back(stream);
+            }
+        }
+        for (const auto& stream : streams) {
+            auto one = annotation.shallowCopy();
+            auto shown = QPDFObjectHandle::newDictionary();
+            shown.replaceKey("/N", stream);
+            one.replaceKey("/AP", shown);
+            one.removeKey("/AS");
+            looks.push_back(one);
+        }
+    }
+    return looks;
+}
+
+class Unhiding {
+public:
+    explicit Unhiding(QPDF& pdf) : pdf_{&pdf} {}
+
+    // True when anything was hidden.
+    bool all() {
+        auto catalog = pdf_->getRoot();
+        // Which layers show is for rules, states and the reader's clicks to say (ISO 32000-1 §8.11).
+        if (catalog.hasKey("/OCProperties")) {
+            catalog.removeKey("/OCProperties");
+            found_ = true;
+        }
+        pdf_->pushInheritedAttributesToPage();
+        for (auto page : pdf_->getAllPages()) {
+            if (is_cropped(page)) {
+                page.removeKey("/CropBox");
+                found_ = true;
+            }
+            annotations(page);
+        }
+        return found_;
+    }
+
+private:
+    void annotations(QPDFObjectHandle page) {
+        auto list = page.getKey("/Annots");
+        if (!list.isArray()) return;
+        auto shown = QPDFObjectHandle::newArray();
+        bool changed = false;
+        for (auto annotation : list.getArrayAsVector()) {
+            if (!annotation.isDictionary() || ++seen_ > most_annotations) continue;
+            auto flags = annotation.getKey("/F");
+            if (flags.isInteger() && (flags.getIntValue() & hiding_flags) != 0) {
+                annotation.replaceKey("/F", QPDFObjectHandle::newInteger(printed));
+                changed = true;
+            }
+            shown.appendItem(annotation);
+            for (const auto& look : other_looks(annotation)) {
+                shown.appendItem(pdf_->makeIndirectObject(look));
+                changed = true;
+            }
+        }
+        if (!changed) return;
+        page.replaceKey("/Annots", shown);
+        found_ = true;
+    }
+
+    QPDF* pdf_;
+    int seen_ = 0;
+    bool found_ = false;
+};
+
 }  // namespace
 
-std::optional<std::string> PdfObjects::with_all_shown(std::uint64_t most) {
-    if (!pdf_) return std::nullopt;
+PdfObjects::Unhidden PdfObjects::with_all_shown(std::uint64_t most) {
+    if (!pdf_) return {};
     try {
-        auto catalog = pdf_->getRoot();
-        bool hidden = has_hidden_layers(catalog);
-        if (hidden) catalog.removeKey("/OCProperties");
-        for (auto page : pdf_->getAllPages()) {
-            if (!is_cropped(page)) continue;
-            page.removeKey("/CropBox");
-            hidden = true;
-        }
-        if (!hidden) return std::nullopt;
+        if (!Unhiding{*pdf_}.all()) return {};
         QPDFWriter writer{*pdf_};
         writer.setOutputMemory();
         writer.setStreamDataMode(qpdf_s_preserve);
@@ -44,12 +110,12 @@ std::optional<std::string> PdfObjects::with_all_shown(std::uint64_t most) {
         writer.setStaticID(true);
         writer.write();
         const auto buffer = writer.getBufferSharedPointer();
-        if (buffer->getSize() > most) return std::nullopt;
-        return std::string{reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+        if (buffer->getSize() > most) return {{}, Unscannable::too_large};
+        return {std::string{reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()}, {}};
     } catch (const std::bad_alloc&) {
         throw;
     } catch (const std::exception&) {
-        return std::nullopt;
+        return {{}, Unscannable::broken};
     }
 }
 

@@ -177,6 +177,36 @@ when = { class = ["agency"], type = ["verslag"] }
     CHECK(held);
 }
 
+TEST_CASE("policy diff tells a topic that comes or goes, and where it stands", "[ctl]") {
+    const TestFolder folder;
+    const auto config = config_with(folder, written(folder, "policy.toml", "revision = \"oud\"\n"));
+    const auto fresh = written(folder, "new.toml",
+                               "revision = \"nieuw\"\n[topic.vervoer]\nname = \"Vervoer\"\nwords = [\"vervoer\"]\n"
+                               "contact = \"vervoer@agentschap.example\"\n");
+    const auto ran = sluisctl("policy diff " + fresh + " --config " + config, folder);
+    INFO(ran.out << ran.err);
+    CHECK(ran.status == 1);
+    CHECK_THAT(ran.out, Contains("topic.vervoer") && Contains("new.toml:"));
+    const auto back = config_with(folder, fresh);
+    const auto gone =
+        sluisctl("policy diff " + written(folder, "old.toml", "revision = \"oud\"\n") + " --config " + back, folder);
+    CHECK(gone.status == 1);
+    CHECK_THAT(gone.out, Contains("topic.vervoer"));
+}
+
+TEST_CASE("policy diff says when there are more combinations than it compares", "[ctl]") {
+    const TestFolder folder;
+    std::string recipients;
+    for (int i = 0; i < 400; ++i) recipients += (i == 0 ? "\"huis" : ", \"huis") + std::to_string(i) + '"';
+    const auto rule = "[[rule]]\nname = \"veel\"\nthen = \"return\"\nwhen = { recipient = [" + recipients + "] }\n";
+    const auto config = config_with(folder, written(folder, "policy.toml", rule));
+    const auto fresh = written(folder, "new.toml", "[class.unknown]\npersonal = \"hold\"\n" + rule);
+    const auto json = sluisctl("policy diff --json " + fresh + " --config " + config, folder).json();
+    CHECK(json["complete"] == false);
+    CHECK_THAT(sluisctl("policy diff " + fresh + " --config " + config, folder).out,
+               Contains("more combinations than are compared"));
+}
+
 TEST_CASE("policy diff: the same says so, a wrong policy is refused, one sender is asked for", "[ctl]") {
     const TestFolder folder;
     const auto config = config_with(folder, written(folder, "policy.toml", "revision = \"oud\"\n"));

@@ -111,10 +111,10 @@ TEST_CASE("the report words each value that a group may set", "[portal]") {
     }
     CHECK(seen > 50);
     CHECK(portal::value_text(policy, "class.court.code", true) ==
-          "aan jeugdrechter of parket: de lezer geeft een code in");
+          "aan jeugdrechter of parket: ook wie een account heeft, geeft een code in");
     CHECK(portal::value_text(policy, "class.nieuw.weak", policy::Outcome::hold) ==
           "aan nieuw: met alleen aanwijzingen: wacht op de afzender");
-    CHECK(portal::value_text(policy, "type.handelingsplan.days", 7) == "Handelingsplan: 7 dagen beschikbaar");
+    CHECK(portal::value_text(policy, "type.handelingsplan.days", 7) == "Handelingsplan: zoveel dagen beschikbaar: 7");
     CHECK(portal::value_text(policy, "without_dossier", policy::Outcome::pass) ==
           "zonder dossiernummer: de afzender krijgt een waarschuwing");
 }

@@ -325,3 +325,31 @@ TEST_CASE("every report survives the check that the parent holds it to") {
         CHECK(again->findings.documents.size() == report.findings.documents.size());
     }
 }
+
+TEST_CASE("whom one document greets, or who signs it, another may be about, whichever comes first") {
+    warm_up();
+    const std::string greets = "Beste Lotte Peeters,\r\n\r\nWe nodigen je uit op het overleg.\r\n";
+    const std::string signs = "Tot gauw!\r\n\r\nGroetjes,\r\nLotte Peeters\r\n";
+    const std::string report =
+        "Lotte Peeters is su\xC3\xAF"
+        "cidaal en kreeg de diagnose borderline.\r\n";
+    const auto part = [](const std::string& text, const std::string& name) {
+        return "--grens\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: attachment; filename=" +
+               name + "\r\n\r\n" + text + "\r\n";
+    };
+    const auto about = [&](const std::string& first, const std::string& second) {
+        const auto reported = analyse(from_to +
+                                          "Subject: Stukken\r\nContent-Type: multipart/mixed; boundary=grens\r\n\r\n"
+                                          "--grens\r\nContent-Type: text/plain\r\n\r\nHierbij de stukken.\r\n" +
+                                          part(first, "a.txt") + part(second, "b.txt") + "--grens--\r\n",
+                                      {});
+        auto best = policy::Strength::negative;
+        for (const auto& document : reported.findings.documents) best = std::max(best, strongest(document.evidence));
+        return best;
+    };
+    CHECK(about(greets, signs) <= policy::Strength::weak);
+    for (const auto& other : {greets, signs}) {
+        CHECK(about(other, report) >= policy::Strength::strong);
+        CHECK(about(report, other) >= policy::Strength::strong);
+    }
+}
