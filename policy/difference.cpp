@@ -106,8 +106,7 @@ void compare(const std::string& who, const Sayings& before, const Sayings& after
         const bool by_default = (a.text.empty() && b.at.layer == Layer::factory && b.at.line == 0) ||
                                 (b.text.empty() && a.at.layer == Layer::factory && a.at.line == 0);
         const bool entry = key.starts_with("rule.") || key.starts_with("topic.") || key == "groups";
-        if (a.text != b.text && (entry || !by_default))
-            found.push_back({who, key, a.text, b.text, a.at, b.at});
+        if (a.text != b.text && (entry || !by_default)) found.push_back({who, key, a.text, b.text, a.at, b.at});
     }
 }
 

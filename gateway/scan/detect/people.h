@@ -33,8 +33,8 @@ public:
     /// The ordinals in use at the end, dense from 0: `result[ordinal]`.
     [[nodiscard]] std::vector<std::uint32_t> settled();
 
-    /// Whether what is read now is the text of the message itself. Whom it greets and who signs it are correspondents of
-    /// the whole message; whom a document greets, or who signs it, may be whom another is about.
+    /// Whether what is read now is the text of the message itself. Whom it greets and who signs it are correspondents
+    /// of the whole message; whom a document greets, or who signs it, may be whom another is about.
     void now_reads(bool message_text) { reads_message_text_ = message_text; }
     [[nodiscard]] bool reads_message_text() const { return reads_message_text_; }
     /// A display name of From, To, Cc, Reply-To or Sender, or of a quoted mail; UTF-8. One word alone is nobody.
