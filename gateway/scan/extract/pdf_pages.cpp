@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "gateway/mime/transfer.h"
+#include "gateway/scan/extract/pdf_letters.h"
 
 namespace sluis::scan {
 namespace {
@@ -58,7 +59,7 @@ public:
         constexpr Unicode blank = 0x20, private_from = 0xE000, private_to = 0xF8FF, unknown = 0xFFFD;
         const bool known =
             u != nullptr && count > 0 && u[0] >= blank && u[0] != unknown && (u[0] < private_from || u[0] > private_to);
-        page_->unmapped += known ? 0 : 1;
+        page_->unmapped += known && letters_.have_meaning(state->getFont(), code) ? 0 : 1;
     }
 
     void fill(GfxState* state) override { shape(state); }
@@ -128,6 +129,7 @@ private:
     }
 
     PdfPage* page_;
+    PdfLetters letters_;
     std::string instead_;
 };
 

@@ -1,4 +1,9 @@
+#include "gateway/scan/extract/pdf_pages.h"
+
+#include <poppler-document.h>
+
 #include <catch2/catch.hpp>
+#include <memory>
 
 #include "tests/gateway/scan/extract/mail_builder.h"
 #include "tests/gateway/scan/extract/pdf_builder.h"
@@ -133,4 +138,35 @@ TEST_CASE("each look of an annotation is read, those too that show on paper or u
     check_found("under the pointer", with(button + "/R 8 0 R>>", "knop", number));
     check_found("pressed", with(button + "/D 8 0 R>>", "knop", number));
     check_found("pressed, in a state", with(button + "/D<</Aan 8 0 R>>>>", "knop", number));
+}
+
+TEST_CASE("letters of a font that does not say what they mean have no meaning") {
+    warm_up();
+    const auto unmapped = [](const std::string& names, const std::string& more = "") {
+        const std::string procedure = stream_of("500 0 d0 0 0 400 700 re f");
+        const auto octets = pdf_of({
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+            stream_of("BT/F 9 Tf 20 500 Td(ABCD)Tj ET"),
+            "<</Type/Font/Subtype/Type3/FontBBox[0 0 500 700]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 65/LastChar 68"
+            "/Widths[500 500 500 500]/CharProcs<</g1 6 0 R/g2 6 0 R/A 6 0 R/one 6 0 R>>/Encoding<</Differences[65" +
+                names + "]>>" + more + ">>",
+            procedure,
+            stream_of("/CIDInit/ProcSet findresource begin begincmap 1 begincodespacerange<00><FF>endcodespacerange "
+                      "1 beginbfrange<41><44><0041>endbfrange endcmap end"),
+        });
+        const std::unique_ptr<poppler::document> document{
+            poppler::document::load_from_raw_data(octets.data(), static_cast<int>(octets.size()))};
+        REQUIRE(document);
+        AnalyseLimits limits;
+        const Budget budget{limits};
+        const auto page = PdfPages{octets}.read(0, budget);
+        REQUIRE(page);
+        return page->unmapped;
+    };
+    CHECK(unmapped("/A/one/uni0043/u0044") == 0);
+    CHECK(unmapped("/A/f_i/A.sc/.notdef") == 0);
+    CHECK(unmapped("/g1/g2/a1/C0012") == 4);
+    CHECK(unmapped("/g1/g2/a1/C0012", "/ToUnicode 7 0 R") == 0);
 }
