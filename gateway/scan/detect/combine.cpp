@@ -22,6 +22,7 @@ struct Named {
     Mention mention;
     bool full = false;
     bool birth = false;
+    bool correspondent = false;  // In a document, which may be about them: their contact data is no evidence there.
 };
 
 class Combination {
@@ -139,11 +140,12 @@ void Combination::choose_names() {
     }
     for (std::size_t i = 0; i < corresponds.size(); ++i) {
         const auto& mention = sight_.mentions[i];
-        if (corresponds[i] || people.is_correspondent(text_of(sight_.text, mention))) continue;
-        if (mention.form == Mention::Form::full) collector_.add_name(text_of(sight_.text, mention));
+        const bool known = people.is_correspondent(text_of(sight_.text, mention));
+        if (corresponds[i] || (known && people.reads_message_text())) continue;
+        if (!known && mention.form == Mention::Form::full) collector_.add_name(text_of(sight_.text, mention));
         if (correspondence_.names_professional(mention)) continue;
         const bool full = mention.form == Mention::Form::full || mention.form == Mention::Form::titled;
-        names_.push_back({mention, full, false});
+        names_.push_back({mention, full, false, known});
     }
 }
 
@@ -233,7 +235,7 @@ void Combination::weigh_name(Named& named) {
     named.birth = named.birth || stands_as_birth(text_, mention, this_year_);
     const auto name = text_of(sight_.text, mention);
     if (named.birth) add("name.birth_date", Strength::strong, mention.begin, mask_name(name), person_of(named));
-    if (!named.full || place_.of_contacts) return;
+    if (!named.full || named.correspondent || place_.of_contacts) return;
     const auto& addresses = sight_.postal_addresses;
     const auto from = mention.begin > beside_address ? mention.begin - beside_address : 0;
     auto near = std::lower_bound(addresses.begin(), addresses.end(), from,
@@ -350,7 +352,8 @@ void Combination::weigh_contact_data() {
                !correspondence_.near_organisation(begin, end);
     };
     const auto of_somebody = [&](std::uint32_t begin, std::uint32_t end) -> const Named* {
-        return name_near({0, begin, end}, beside, false);
+        const auto* named = name_near({0, begin, end}, beside, false);
+        return named != nullptr && named->correspondent ? nullptr : named;
     };
     for (const auto& phone : sight_.telephones) {
         if (collector_.has_weak("phone")) break;

@@ -353,3 +353,16 @@ TEST_CASE("whom one document greets, or who signs it, another may be about, whic
         CHECK(about(report, other) >= policy::Strength::strong);
     }
 }
+
+TEST_CASE("a document may be about who wrote the mail or gets it; their contact data in it is no evidence") {
+    warm_up();
+    const auto about = [](const std::string& text) {
+        const auto reported = analyse(mail_with(text, "stuk.txt", "text/plain; charset=utf-8"), {});
+        return strongest(reported.findings.documents.at(1).evidence);
+    };
+    // The mail is of Ann Zender.
+    CHECK(about("Ann Zender kreeg de diagnose borderline.\r\n") >= policy::Strength::strong);
+    CHECK(about("Ann Zender, geboren op 12/04/1987, komt langs.\r\n") >= policy::Strength::strong);
+    CHECK(about("Vragen? Ann Zender, Kerkstraat 12, 9000 Gent, 0470 12 34 56.\r\n") <= policy::Strength::weak);
+    CHECK(about("Ann Zender belt morgen terug.\r\n") == policy::Strength::negative);
+}
