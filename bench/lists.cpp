@@ -15,6 +15,7 @@
 #include "gateway/match/values.h"
 #include "gateway/pipeline/list_match.h"
 #include "gateway/scan/extract/analyse.h"
+#include "gateway/scan/memory.h"
 #include "tests/support/test_database.h"
 
 namespace {
@@ -171,6 +172,7 @@ void measure(const char* name, const std::string& text, storage::lists::ListLook
 
 int main(int argc, char** argv) {
     scan::warm_up();
+    scan::keep_freed();  // As in a child.
     const test::TestDatabase database;
     const test::TestFolder folder;
     const storage::vault::KeyDirectory keys{folder.path()};

@@ -19,6 +19,13 @@ constexpr std::size_t longest_particle = 6;
 static_assert(std::all_of(particles.begin(), particles.end(),
                           [](auto word) { return word.size() <= longest_particle; }));
 
+// The letters that particles begin with, as bits from 'a' on.
+constexpr std::uint32_t first_letters = [] {
+    std::uint32_t bits = 0;
+    for (const auto word : particles) bits |= 1U << (word[0] - 'a');
+    return bits;
+}();
+
 // A short word as one number: it is asked for every word that may be a name's.
 constexpr std::uint64_t packed(std::string_view word) {
     std::uint64_t all = 0;
@@ -98,7 +105,8 @@ void add_undivided(Names& names, const std::vector<std::string>& words) {
 }  // namespace
 
 bool is_particle(std::string_view word) {
-    if (word.empty() || word.size() > longest_particle) return false;
+    if (word.empty() || word.size() > longest_particle || word[0] < 'a' || word[0] > 'z') return false;
+    if ((first_letters >> (word[0] - 'a') & 1U) == 0) return false;
     const auto asked = packed(word);
     return std::any_of(packed_particles.begin(), packed_particles.end(), [&](auto one) { return one == asked; });
 }

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <memory>
 
+#include "gateway/match/octet_masks.h"
 #include "gateway/mime/ascii.h"
 #include "gateway/mime/transfer.h"
 
@@ -63,7 +64,7 @@ Converter open_converter(const std::string& label) {
     return converter;
 }
 
-std::string convert(std::string_view octets, UConverter* converter) {
+std::string convert_piece(std::string_view octets, UConverter* converter) {
     // ICU counts in 32 bits; the pieces are far above what a message may be.
     constexpr std::size_t most = 1U << 30;
     UErrorCode status = U_ZERO_ERROR;
@@ -72,6 +73,34 @@ std::string convert(std::string_view octets, UConverter* converter) {
     std::string utf8;
     if (U_SUCCESS(status)) text.toUTF8String(utf8);
     return utf8;
+}
+
+// A long text of one octet for each character: what each of the 256 is, ICU is asked once.
+std::string convert_by_table(std::string_view octets, UConverter* converter) {
+    std::array<std::string, 256> table;
+    bool has_ascii = true;
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const char octet = static_cast<char>(i);
+        table[i] = convert_piece({&octet, 1}, converter);
+        has_ascii = has_ascii && (i >= 0x80 || table[i] == std::string_view{&octet, 1});
+    }
+    std::string utf8;
+    utf8.reserve(octets.size() + octets.size() / 8);
+    for (std::size_t at = 0; at < octets.size(); ++at) {
+        const std::size_t plain = has_ascii ? match::ascii_prefix(octets.substr(at)) : 0;
+        utf8 += octets.substr(at, plain);
+        at += plain;
+        if (at < octets.size()) utf8 += table[static_cast<unsigned char>(octets[at])];
+    }
+    return utf8;
+}
+
+std::string convert(std::string_view octets, UConverter* converter) {
+    constexpr std::size_t long_text = 16 * 1024;
+    const auto type = ::ucnv_getType(converter);
+    const bool single = type == UCNV_SBCS || type == UCNV_LATIN_1 || type == UCNV_US_ASCII;
+    return single && octets.size() >= long_text ? convert_by_table(octets, converter)
+                                                : convert_piece(octets, converter);
 }
 
 std::string convert(std::string_view octets, const char* label) {
@@ -114,15 +143,7 @@ std::string guess(std::string_view octets) {
 
 bool is_valid_utf8(std::string_view text) noexcept {
     std::size_t at = 0;
-    while (at < text.size()) {
-        std::uint64_t word = 0;
-        if (at + sizeof word <= text.size()) {
-            std::memcpy(&word, text.data() + at, sizeof word);
-            if ((word & 0x8080808080808080ULL) == 0) {
-                at += sizeof word;
-                continue;
-            }
-        }
+    while ((at += match::ascii_prefix(text.substr(at))) < text.size()) {
         const auto* octets = reinterpret_cast<const std::uint8_t*>(text.data() + at);
         const auto left = static_cast<std::int32_t>(std::min<std::size_t>(text.size() - at, 4));
         std::int32_t length = 0;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "gateway/mail/mailbox.h"
+#include "gateway/match/octet_masks.h"
 #include "gateway/mime/ascii.h"
 #include "gateway/mime/entity_header.h"
 #include "gateway/mime/header.h"
@@ -141,7 +142,8 @@ bool has_hidden_delimiter(std::string_view message, const Structure& structure) 
     constexpr std::string_view mark = "\r--";
     constexpr int most_marks = 1000;
     int marks = 0;
-    for (std::size_t at = message.find(mark); at != std::string_view::npos; at = message.find(mark, at + 1)) {
+    for (std::size_t at = match::find_octets(message, mark); at != std::string_view::npos;
+         at = match::find_octets(message, mark, at + 1)) {
         if (++marks > most_marks) return true;
         const std::string_view line = message.substr(at + mark.size());
         for (const Entity& entity : structure.entities) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/match/octet_masks.h"
 #include "gateway/mime/ascii.h"
 #include "gateway/mime/header.h"
 #include "gateway/mime/reader.h"
@@ -50,11 +51,19 @@ void append_line(std::string_view line, std::string& out) {
 std::string leaf_lines(std::string_view body, bool is_message) {
     std::string lines = is_message ? "\r\n" : "";
     std::size_t at = 0;
-    for (std::size_t count = 0; at < body.size(); ++count) {
+    const auto take_line = [&] {
         const std::string_view line = body.substr(at, first_line(body.substr(at)).length);
-        if ((!is_message && count < first_lines) || line.substr(0, 2) == "--") append_line(line, lines);
+        append_line(line, lines);
         at += line.size();
-        if (lines.size() > most_octets) break;
+    };
+    for (std::size_t count = 0; !is_message && count < first_lines && at < body.size(); ++count) take_line();
+    while (at < body.size() && lines.size() <= most_octets) {
+        if (body.substr(at, 2) != "--") {
+            const std::size_t feed = match::find_octets(body, "\n--", at);
+            if (feed == std::string_view::npos) break;
+            at = feed + 1;
+        }
+        take_line();
     }
     return lines;
 }

@@ -152,15 +152,18 @@ policy::Evidence evidence_of(const scan::Report& report, const Mention& mention,
 
 // Persons of whom most is said come first; a value that was theirs is nobody else's.
 std::vector<Mention> distinct_persons(const scan::Report& report, std::vector<Mention> mentions) {
-    const auto rank = [&](const Mention& mention) {
+    const auto rank_of = [&](const Mention& mention) {
         return std::tuple{mention.list == ListKind::clients ? 0 : 1,
                           -static_cast<int>(strength_of(mention.list, kinds_of(report, mention.candidates))),
                           -static_cast<int>(mention.candidates.size()), mention.person};
     };
-    std::sort(mentions.begin(), mentions.end(), [&](const Mention& a, const Mention& b) { return rank(a) < rank(b); });
+    std::vector<std::pair<decltype(rank_of(mentions.front())), std::size_t>> ranks;
+    for (std::size_t i = 0; i < mentions.size(); ++i) ranks.emplace_back(rank_of(mentions[i]), i);
+    std::sort(ranks.begin(), ranks.end());
     std::set<std::pair<ListKind, std::size_t>> taken;
     std::vector<Mention> distinct;
-    for (auto& mention : mentions) {
+    for (const auto& [rank, index] : ranks) {
+        auto& mention = mentions[index];
         std::erase_if(mention.candidates, [&](std::size_t candidate) {
             return taken.contains({mention.list, candidate});
         });

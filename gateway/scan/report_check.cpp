@@ -1,6 +1,7 @@
 #include "gateway/scan/report_check.h"
 
 #include <algorithm>
+#include <array>
 
 namespace sluis::scan {
 namespace {
@@ -27,28 +28,38 @@ const char* lie_in(const mime::Entity& entity, const mime::Range& room, const mi
     return nullptr;
 }
 
-bool consists_of(std::string_view value, std::string_view signs) {
-    return !value.empty() && std::all_of(value.begin(), value.end(), [&](char c) {
-        const bool letter = c >= 'a' && c <= 'z';
-        const bool digit = c >= '0' && c <= '9';
-        return signs.find(letter ? 'a' : digit ? '0' : c) != std::string_view::npos;
-    });
+using Alphabet = std::array<bool, 256>;
+
+constexpr Alphabet alphabet(std::string_view signs) {
+    Alphabet all{};
+    for (const char c : signs) all[static_cast<unsigned char>(c)] = true;
+    return all;
+}
+
+constexpr auto digits = alphabet("0123456789");
+constexpr auto of_dossier = alphabet("0123456789abcdefghijklmnopqrstuvwxyz");
+constexpr auto of_name = alphabet(" abcdefghijklmnopqrstuvwxyz");
+constexpr auto of_name_birth = alphabet(" -0123456789abcdefghijklmnopqrstuvwxyz");
+
+bool consists_of(std::string_view value, const Alphabet& signs) {
+    return !value.empty() &&
+           std::all_of(value.begin(), value.end(), [&](char c) { return signs[static_cast<unsigned char>(c)]; });
 }
 
 // Of the letters, digits and signs that its kind is written with.
 bool has_form(const Candidate& candidate) {
     switch (candidate.kind) {
         case match::Kind::national_number:
-            return candidate.value.size() == 11 && consists_of(candidate.value, "0");
+            return candidate.value.size() == 11 && consists_of(candidate.value, digits);
         case match::Kind::phone:
-            return consists_of(candidate.value, "0");
+            return consists_of(candidate.value, digits);
         case match::Kind::dossier:
-            return consists_of(candidate.value, "a0");
+            return consists_of(candidate.value, of_dossier);
         case match::Kind::name_birth:
-            return consists_of(candidate.value, "a0 -");
+            return consists_of(candidate.value, of_name_birth);
         case match::Kind::name:
         case match::Kind::initial:
-            return consists_of(candidate.value, "a ");
+            return consists_of(candidate.value, of_name);
         case match::Kind::email:
             return std::all_of(candidate.value.begin(), candidate.value.end(),
                                [](char c) { return c > ' ' && c < '\x7f'; }) &&

@@ -22,7 +22,9 @@ public:
 
 private:
     void integer(std::uint64_t value, int octets) {
-        for (int i = 0; i < octets; ++i) u8(static_cast<std::uint8_t>(value >> (8 * i)));
+        char little[8];
+        for (int i = 0; i < octets; ++i) little[i] = static_cast<char>(value >> (8 * i));
+        bytes_.append(little, static_cast<std::size_t>(octets));
     }
 
     std::string bytes_;

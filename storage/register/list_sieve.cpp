@@ -10,13 +10,13 @@ namespace {
 constexpr std::size_t bits_each = 16;
 constexpr std::size_t least_bits = 1024;
 
-// A hash is as good as drawn by lot: each of its four words is a place.
+// A hash is as good as drawn by lot: each of its four words is a place. `bits` is a power of two.
 template <class Look>
 bool at_all_places(const ListHasher::Hash& hash, std::size_t bits, const Look& look) {
     for (std::size_t i = 0; i < hash.size(); i += sizeof(std::uint32_t)) {
         std::uint32_t word = 0;
         std::memcpy(&word, hash.data() + i, sizeof word);
-        if (!look(word % bits)) return false;
+        if (!look(word & (bits - 1))) return false;
     }
     return true;
 }

@@ -94,6 +94,7 @@ private:
     };
     std::unique_ptr<void, Forget> state_;
     std::string purpose_;  ///< With its length before it.
+    std::string text_;     ///< What is hashed; its memory is used again, and holds nothing between two.
 };
 
 /// Compares in constant time.

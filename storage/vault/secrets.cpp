@@ -60,11 +60,12 @@ void KeyedHasher::Forget::operator()(void* state) const noexcept {
 
 std::array<unsigned char, 32> KeyedHasher::hash(std::initializer_list<std::string_view> parts) {
     const auto state = static_cast<gnutls_hmac_hd_t>(state_.get());
-    const auto take = [&](std::string_view part) {
-        if (::gnutls_hmac(state, part.data(), part.size()) != 0) throw no_hmac();
-    };
-    take(purpose_);
-    for (const auto part : parts) take(part);
+    // In one call: most texts are shorter than what a call costs.
+    text_ = purpose_;
+    for (const auto part : parts) text_ += part;
+    const auto failed = ::gnutls_hmac(state, text_.data(), text_.size()) != 0;
+    ::gnutls_memset(text_.data(), 0, text_.size());
+    if (failed) throw no_hmac();
     std::array<unsigned char, 32> digest{};
     ::gnutls_hmac_output(state, digest.data());  // And begins anew.
     return digest;

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+
+#include "gateway/match/octet_masks.h"
+#include "gateway/scan/detect/starts.h"
 
 namespace sluis::scan {
 namespace {
@@ -13,15 +17,11 @@ constexpr std::array<std::string_view, 22> header_names{
     "de :",       "a :",   "sent by", "door:",  "sender",     "reply-to:", "organizer", "attendee",
     "verzonden:", "sent:", "envoye:", "datum:", "onderwerp:", "subject:"};
 
-bool starts_header(std::string_view line) {
-    return std::any_of(header_names.begin(), header_names.end(), [&](auto name) { return line.starts_with(name); });
-}
+constexpr std::array<std::string_view, 8> quote_starts{"-----", "_____",           "op ",         "on ", "ps",
+                                                       "p.s",   "begin forwarded", "doorgestuurd"};
 
 bool starts_quote(std::string_view line) {
-    return line.starts_with("-----") || line.starts_with("_____") || line.starts_with("op ") ||
-           line.starts_with("on ") || line.starts_with("ps") || line.starts_with("p.s") ||
-           line.starts_with("begin forwarded") || line.starts_with("doorgestuurd") ||
-           (line.starts_with("le ") && line.find(" a ecrit") != line.npos);
+    return begins_with_one_of<quote_starts>(line) || (line.starts_with("le ") && line.find(" a ecrit") != line.npos);
 }
 
 bool is_quote_mark(char c) {
@@ -40,9 +40,9 @@ Correspondence::Correspondence(const Folded& text, const Marks& marks) : text_{&
 }
 
 std::size_t Correspondence::line_begin(std::uint32_t at) const {
-    std::size_t begin = at;
-    while (begin > 0 && at - begin < longest_line && text_->text[begin - 1] != '\n') --begin;
-    return begin;
+    const auto least = at > longest_line ? at - longest_line : 0;
+    const void* feed = ::memrchr(text_->text.data() + least, '\n', at - least);
+    return feed == nullptr ? least : static_cast<std::size_t>(static_cast<const char*>(feed) - text_->text.data()) + 1;
 }
 
 std::size_t Correspondence::first_word(std::uint32_t at) const {
@@ -63,7 +63,7 @@ std::uint32_t Correspondence::signature_end(std::uint32_t begin) const {
         const bool greets =
             first != marks_->words.end() && (first->words & word::greeting) != 0 && first->begin == end - line.size();
         if (lines > 1 && greets) break;
-        if (lines > 0 && (long_line || starts_header(line) || starts_quote(line))) break;
+        if (lines > 0 && (long_line || begins_with_one_of<header_names>(line) || starts_quote(line))) break;
         at = end + 1;
     }
     return static_cast<std::uint32_t>(std::min(at, text.size()));
@@ -81,7 +81,7 @@ void Correspondence::find_signatures() {
         if (first_word(hit.begin) == hit.begin && line_end - hit.begin <= 60) add(hit.begin);
     }
     if (signatures_.empty()) {
-        if (const auto mark = text.find("\n-- \n"); mark != text.npos) add(mark + 1);
+        if (const auto mark = match::find_octets(text, "\n-- \n"); mark != text.npos) add(mark + 1);
     }
 }
 
@@ -95,9 +95,15 @@ bool Correspondence::in_header_line(std::uint32_t at) const {
     const std::string_view text = text_->text;
     const auto begin = first_word(at);
     const auto end = std::min(text.find('\n', at), std::min(text.size(), at + longest_line));
+    if (begin == known_.begin && end == known_.end) return known_.is_header;
     const auto line = text.substr(begin, end - begin);
-    const auto has = [&](std::string_view some) { return line.find(some) != line.npos; };
-    if (starts_header(line)) return has("@") || has(";") || line.size() < 80;
+    known_ = {begin, end, is_header(line)};
+    return known_.is_header;
+}
+
+bool Correspondence::is_header(std::string_view line) {
+    const auto has = [&](std::string_view some) { return match::find_octets(line, some) != line.npos; };
+    if (begins_with_one_of<header_names>(line)) return has("@") || has(";") || line.size() < 80;
     return has(" schreef") || has(" wrote") || has(" a ecrit");
 }
 

@@ -35,6 +35,7 @@ private:
         std::uint32_t begin, end;
     };
     void find_signatures();
+    [[nodiscard]] static bool is_header(std::string_view line);
     [[nodiscard]] std::uint32_t signature_end(std::uint32_t begin) const;
     [[nodiscard]] std::size_t line_begin(std::uint32_t at) const;
     [[nodiscard]] std::size_t first_word(std::uint32_t at) const;
@@ -42,6 +43,12 @@ private:
     const Folded* text_;
     const Marks* marks_;
     std::vector<Range> signatures_;
+    /// The line that was asked for last: most have more than one name.
+    struct Line {
+        std::size_t begin = 0, end = 0;
+        bool is_header = false;
+    };
+    mutable Line known_;
 };
 
 }  // namespace sluis::scan

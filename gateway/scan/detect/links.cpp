@@ -114,13 +114,12 @@ void LinkHosts::read(std::string_view utf8, bool unwrap) {
         }
     };
     const auto dot = [&](std::size_t at) {
-        if (at < 3 || at + 1 == utf8.size() || (at > 3 && is_host_character(utf8[at - 4]))) return;
-        if (mail::ascii_lower(utf8.substr(at - 3, 3)) == "www") link_from(at - 3);
+        const auto is_w = [&](std::size_t i) { return (utf8[i] | 0x20) == 'w'; };
+        if (at < 3 || at + 1 == utf8.size() || !is_w(at - 1) || !is_w(at - 2) || !is_w(at - 3)) return;
+        if (at == 3 || !is_host_character(utf8[at - 4])) link_from(at - 3);
     };
-    const auto tops = [](std::uint64_t eight) {
-        return match::tops_between(eight, '.', '/') | match::tops_between(eight, '\\', '\\');
-    };
-    match::each_top(utf8, tops, [&](std::size_t at) { utf8[at] == '.' ? dot(at) : slash(at); });
+    const auto marks = [](match::Sixteen some) { return some.between('.', '/') | some.between('\\', '\\'); };
+    match::each_place(utf8, marks, [&](std::size_t at) { utf8[at] == '.' ? dot(at) : slash(at); });
 }
 
 void LinkHosts::read_text(std::string_view utf8) {

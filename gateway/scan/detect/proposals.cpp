@@ -48,16 +48,40 @@ void Proposals::add(match::Kind kind, std::string_view value, const std::string&
     }
     ++counts_[number];
     of_document_.add(asked, known);
-    all_.push_back({kind, std::string{value}, document_, place, std::nullopt, in_signature});
-    written_.emplace_back(written);
+    const auto place_number = number_of(place);
+    const auto begin = static_cast<std::uint32_t>(texts_.size());
+    texts_ += value;
+    const auto middle = static_cast<std::uint32_t>(texts_.size());
+    texts_ += written;
+    const auto end = static_cast<std::uint32_t>(texts_.size());
+    all_.push_back({kind, in_signature, document_, place_number, begin, middle, end});
+}
+
+// What follows one another stands in one place, mostly.
+std::uint32_t Proposals::number_of(const std::string& place) {
+    if (places_.empty() || places_.back() != place) places_.push_back(place);
+    return static_cast<std::uint32_t>(places_.size() - 1);
+}
+
+Candidate Proposals::candidate(const Kept& kept, const People& people) const {
+    const std::string_view texts = texts_;
+    const auto value = texts.substr(kept.value, kept.written - kept.value);
+    Candidate made{kept.kind, std::string{value}, kept.document, places_[kept.place], std::nullopt, kept.in_signature};
+    if (kept.kind == match::Kind::national_number) made.person = people.known_number(made.value);
+    if (kept.kind == match::Kind::name)
+        made.person = people.known_name(texts.substr(kept.written, kept.end - kept.written));
+    return made;
 }
 
 void Proposals::finish(Report& report, const People& people) {
-    for (std::size_t i = 0; i < all_.size(); ++i) {
-        if (all_[i].kind == match::Kind::national_number) all_[i].person = people.known_number(all_[i].value);
-        if (all_[i].kind == match::Kind::name) all_[i].person = people.known_name(written_[i]);
+    // The kinds that say most first: of too many, the others stay behind.
+    std::stable_sort(all_.begin(), all_.end(), [](const Kept& a, const Kept& b) { return a.kind < b.kind; });
+    if (all_.size() > bounds::candidates) {
+        cut_ = cut_ || match::says_much(all_[bounds::candidates].kind);
+        all_.resize(bounds::candidates);
     }
-    report.candidates = std::move(all_);
+    report.candidates.reserve(all_.size());
+    for (const auto& kept : all_) report.candidates.push_back(candidate(kept, people));
     report.candidates_cut = cut_;
 }
 

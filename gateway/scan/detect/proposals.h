@@ -53,11 +53,24 @@ public:
     void finish(Report& report, const People& people);
 
 private:
-    std::vector<Candidate> all_;
-    std::vector<std::string> written_;  ///< As long as all_.
-    TextTable of_document_;             ///< Kind and value; with first_ added, its number is the index in all_.
-    std::size_t first_ = 0;             ///< Where the document's own begin in all_.
-    std::array<TextTable, 2> met_;      ///< Outside signatures, and within.
+    /// A candidate as it is kept until all have been seen: most texts name more than can be handed over.
+    struct Kept {
+        match::Kind kind;
+        bool in_signature;
+        std::optional<std::uint32_t> document;
+        std::uint32_t place;           ///< Its index in places_.
+        std::uint32_t value, written;  ///< Where they begin in texts_: one behind the other.
+        std::uint32_t end;
+    };
+    [[nodiscard]] std::uint32_t number_of(const std::string& place);
+    [[nodiscard]] Candidate candidate(const Kept& kept, const People& people) const;
+
+    std::vector<Kept> all_;
+    std::string texts_;
+    std::vector<std::string> places_;
+    TextTable of_document_;         ///< Kind and value; with first_ added, its number is the index in all_.
+    std::size_t first_ = 0;         ///< Where the document's own begin in all_.
+    std::array<TextTable, 2> met_;  ///< Outside signatures, and within.
     std::array<std::size_t, match::kinds> counts_{};
     std::optional<std::uint32_t> document_;
     bool is_body_ = false;

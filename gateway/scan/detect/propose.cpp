@@ -4,7 +4,9 @@
 #include <array>
 #include <cstring>
 
+#include "gateway/match/octet_masks.h"
 #include "gateway/match/values.h"
+#include "gateway/scan/detect/starts.h"
 
 namespace sluis::scan {
 namespace {
@@ -33,14 +35,7 @@ constexpr std::array<std::string_view, 18> closings{"met vriendelijke gr",
                                                     "-- \n"};
 
 // Where somebody else's words begin.
-constexpr std::array<std::string_view, 7> quotations{"van:", "from:", "de :", "-----", "_____", ">", "op "};
-
-bool begins_with_one_of(std::string_view line, const auto& words) {
-    // Of most lines the first letter says that it is none.
-    return !line.empty() && std::any_of(words.begin(), words.end(), [&](auto word) {
-        return line.front() == word.front() && line.starts_with(word);
-    });
-}
+constexpr std::array<std::string_view, 6> quotations{"van:", "from:", "de :", "-----", "_____", "op "};
 
 std::size_t next_line(std::string_view text, std::size_t at) {
     const auto end = text.find('\n', at);
@@ -77,18 +72,23 @@ bool stands_in(const std::vector<Stretch>& stretches, std::size_t at) {
 
 std::vector<Stretch> signatures_in(std::string_view text) {
     std::vector<Stretch> found;
-    for (std::size_t at = 0; at < text.size(); at = next_line(text, at)) {
+    std::size_t done = 0;
+    const auto look_at_line = [&](std::size_t at) {
         auto line = at;
         while (line < text.size() && text[line] == ' ') ++line;
-        if (!begins_with_one_of(text.substr(line), closings)) continue;
+        if (at < done || !begins_with_one_of<closings>(text.substr(line))) return;
         auto end = next_line(text, line);
         while (end < text.size() && end - line < longest_signature) {
-            if (begins_with_one_of(text.substr(end), quotations)) break;
+            if (text[end] == '>' || begins_with_one_of<quotations>(text.substr(end))) break;
             end = next_line(text, end);
         }
         found.push_back({line, end});
-        at = std::max(at, end - 1);
-    }
+        done = end;
+    };
+    look_at_line(0);
+    match::each_place(
+        text, [](match::Sixteen some) { return some.between('\n', '\n'); },
+        [&](std::size_t feed) { look_at_line(feed + 1); });
     return found;
 }
 

@@ -3,6 +3,7 @@
 
 #include "gateway/scan/detect/numbers.h"
 #include "gateway/scan/detect/rrn.h"
+#include "gateway/scan/detect/starts.h"
 
 namespace sluis::scan::rrn {
 namespace {
@@ -52,29 +53,6 @@ Gap gap_between(std::string_view text, std::size_t begin, std::size_t end) {
         gap.space &= text[i] != '.' && text[i] != '-' && text[i] != '/';
     }
     return gap;
-}
-
-// For each first letter, the second letters of the words: most words of a text end the comparison here.
-using Second = std::array<std::uint32_t, 26>;
-
-template <std::size_t count>
-constexpr Second second_letters(const std::array<std::string_view, count>& words) {
-    Second second{};
-    for (const auto word : words) {
-        const char next = word[1];
-        const auto bit = next >= 'a' && next <= 'z' ? next - 'a' : 26;
-        second[static_cast<std::size_t>(word[0] - 'a')] |= 1U << bit;
-    }
-    return second;
-}
-
-template <const auto& words>
-bool begins_with_one_of(std::string_view text) {
-    static constexpr auto second = second_letters(words);
-    if (text.size() < 2 || text[0] < 'a' || text[0] > 'z') return false;
-    const auto bit = text[1] >= 'a' && text[1] <= 'z' ? text[1] - 'a' : 26;
-    if ((second[static_cast<std::size_t>(text[0] - 'a')] >> bit & 1U) == 0) return false;
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
 }
 
 bool is_word_start(std::string_view text, std::size_t at) {
@@ -234,18 +212,18 @@ struct Search {
 
     // Nine digits without check digits, or a number whose leading zeros are gone: only beside a label.
     bool fewer(const Group* groups, std::size_t count, std::size_t total) {
+        // What is before it is looked at last: it takes longest.
+        const bool lost_zero = total == 10 && count == 1;
+        const auto digits = (lost_zero ? "0" : "") + digits_of(text, groups, count);
+        if (lost_zero) {
+            if (!validate(digits, today)) return false;
+        } else {
+            const auto layout = layout_of(text, groups, count);
+            if (total != 9 || !layout.canonical || !layout.after_six) return false;
+        }
         const auto context = context_of(text, groups[0].begin);
         if (context == Context::other || (context == Context::none && !labelled)) return false;
-        const auto digits = digits_of(text, groups, count);
-        if (total == 10 && count == 1) {
-            const auto padded = "0" + digits;
-            if (!validate(padded, today)) return false;
-            hits.push_back({Kind::labelled, padded, groups[0].begin});
-            return true;
-        }
-        const auto layout = layout_of(text, groups, count);
-        if (total != 9 || !layout.canonical || !layout.after_six) return false;
-        hits.push_back({Kind::partial, digits, groups[0].begin});
+        hits.push_back({lost_zero ? Kind::labelled : Kind::partial, digits, groups[0].begin});
         return true;
     }
 

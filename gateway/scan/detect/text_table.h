@@ -18,15 +18,15 @@ public:
 
     struct Place {
         std::uint32_t number = none;  ///< Of the text that is there already; none when it is not.
-        std::uint64_t hash = 0;       ///< For add().
+        std::uint32_t hash = 0;       ///< For add().
     };
     [[nodiscard]] Place find(std::string_view text) const {
-        Place place{none, std::hash<std::string_view>{}(text)};
+        Place place{none, static_cast<std::uint32_t>(std::hash<std::string_view>{}(text))};
         if (slots_.empty()) return place;
         for (auto at = place.hash & mask();; at = (at + 1) & mask()) {
             const auto& slot = slots_[at];
             if (slot.number == none) return place;
-            if (slot.hash == static_cast<std::uint32_t>(place.hash >> 32) && text_of(slot.number) == text) {
+            if (slot.hash == place.hash && text_of(slot) == text) {
                 place.number = slot.number;
                 return place;
             }
@@ -35,49 +35,45 @@ public:
 
     /// Adds a text that find() did not find. @returns its number
     std::uint32_t add(std::string_view text, const Place& place) {
-        if ((ends_.size() + 1) * 2 > slots_.size()) grow();
-        const auto number = static_cast<std::uint32_t>(ends_.size());
+        if (size_ >= slots_.size() / 4 * 3) grow();
+        put({size_, place.hash, static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(text.size())});
         texts_ += text;
-        ends_.push_back(static_cast<std::uint32_t>(texts_.size()));
-        put({number, static_cast<std::uint32_t>(place.hash >> 32)}, place.hash);
-        return number;
+        return size_++;
     }
 
-    [[nodiscard]] std::size_t size() const { return ends_.size(); }
+    [[nodiscard]] std::size_t size() const { return size_; }
     void clear() {
         texts_.clear();
-        ends_.clear();
+        size_ = 0;
         slots_.clear();  // What comes next may be small: its table shall cost no more than it.
     }
 
 private:
     struct Slot {
         std::uint32_t number = none;
-        std::uint32_t hash = 0;  // The half that does not choose the slot.
+        std::uint32_t hash = 0;
+        std::uint32_t begin = 0, size = 0;  // Of the text among texts_.
     };
     static constexpr std::size_t least_slots = 1024;
 
     [[nodiscard]] std::size_t mask() const { return slots_.size() - 1; }
-    [[nodiscard]] std::string_view text_of(std::uint32_t number) const {
-        const std::size_t begin = number == 0 ? 0 : ends_[number - 1];
-        return std::string_view{texts_}.substr(begin, ends_[number] - begin);
-    }
-    void put(const Slot& slot, std::uint64_t hash) {
-        auto at = hash & mask();
+    [[nodiscard]] std::string_view text_of(const Slot& slot) const { return {texts_.data() + slot.begin, slot.size}; }
+    void put(const Slot& slot) {
+        auto at = slot.hash & mask();
         while (slots_[at].number != none) at = (at + 1) & mask();
         slots_[at] = slot;
     }
     void grow() {
-        slots_.assign(slots_.empty() ? least_slots : slots_.size() * 2, Slot{});
-        for (std::uint32_t number = 0; number < ends_.size(); ++number) {
-            const auto hash = std::hash<std::string_view>{}(text_of(number));
-            put({number, static_cast<std::uint32_t>(hash >> 32)}, hash);
+        const auto before = std::move(slots_);
+        slots_.assign(before.empty() ? least_slots : before.size() * 2, Slot{});
+        for (const auto& slot : before) {
+            if (slot.number != none) put(slot);
         }
     }
 
     std::string texts_;
-    std::vector<std::uint32_t> ends_;
-    std::vector<Slot> slots_;  // A power of two, at most half of them taken.
+    std::uint32_t size_ = 0;
+    std::vector<Slot> slots_;  // A power of two, at most three quarters of them taken.
 };
 
 }  // namespace sluis::scan

@@ -12,10 +12,7 @@
 namespace sluis::scan {
 namespace {
 
-using match::bits_of_tops;
-using match::each;
-using match::load_eight;
-using match::tops_between;
+using match::Sixteen;
 
 // What a character is to the automaton: a letter's number, or one of these.
 constexpr std::uint8_t blank = 26;    // Between the words of a phrase; a dash too: "M-document".
@@ -48,7 +45,7 @@ bool is_word_kind(std::uint8_t kind) {
 std::uint64_t head_of(std::string_view text, std::size_t begin, std::size_t end) {
     std::uint64_t head = 0;
     if (begin + 8 <= text.size())
-        head = load_eight(text.data() + begin);
+        head = match::load_eight(text.data() + begin);
     else
         std::memcpy(&head, text.data() + begin, text.size() - begin);
     const auto size = std::min<std::size_t>(end - begin, 8);
@@ -159,40 +156,21 @@ struct Pass {
     }
 };
 
-// Calls `take(begin, end)` for each run of set bits.
-template <class Take>
-void each_run(const std::vector<std::uint64_t>& bits, const Take& take) {
-    constexpr std::size_t width = 64;
+// Calls `take(begin, end)` for each run of octets whose top bits are set in `of(Sixteen)`.
+template <class Of, class Take>
+void each_run(std::string_view text, const Of& of, const Take& take) {
     std::size_t begin = 0;
     bool open = false;
-    for (std::size_t block = 0; block < bits.size(); ++block) {
-        const auto from = block * width;
+    match::each_block(text, of, [&](std::uint64_t bits, std::size_t from) {
         // Where runs begin, and where they have ended: the bits that differ from the one before.
-        auto turns = bits[block] ^ (bits[block] << 1 | (open ? 1 : 0));
-        for (; turns != 0; turns &= turns - 1) {
+        for (auto turns = bits ^ (bits << 1 | (open ? 1 : 0)); turns != 0; turns &= turns - 1) {
             const auto at = from + static_cast<std::size_t>(std::countr_zero(turns));
             if (open) take(begin, at);
             open = !open;
             begin = at;
         }
-    }
-    if (open) take(begin, bits.size() * width);
-}
-
-void mark_characters(std::string_view text, Marks& marks) {
-    // One block more, so that the last run ends in it.
-    marks.letter_bits.assign(text.size() / 64 + 1, 0);
-    marks.digit_bits.assign(text.size() / 64 + 1, 0);
-    const auto mark = [&](std::uint64_t eight, std::size_t at) {
-        const auto letters = tops_between(eight, 'a', 'z') | (eight & each(0x80));
-        marks.letter_bits[at / 64] |= bits_of_tops(letters) << at % 64;
-        marks.digit_bits[at / 64] |= bits_of_tops(tops_between(eight, '0', '9')) << at % 64;
-    };
-    std::size_t at = 0;
-    for (; at + 8 <= text.size(); at += 8) mark(load_eight(text.data() + at), at);
-    std::uint64_t rest = 0;
-    if (at < text.size()) std::memcpy(&rest, text.data() + at, text.size() - at);
-    mark(rest, at);
+    });
+    if (open) take(begin, text.size());
 }
 
 }  // namespace
@@ -206,16 +184,18 @@ void find_marks(const Folded& folded, Marks& marks) {
     marks.words.clear();
     marks.digits.clear();
     marks.ats.clear();
-    mark_characters(text, marks);
     Pass pass{automaton(), text, marks};
-    each_run(marks.letter_bits, [&](std::size_t begin, std::size_t end) {
+    const auto letters = [](Sixteen some) { return some.between('a', 'z') | some; };
+    each_run(text, letters, [&](std::size_t begin, std::size_t end) {
         if (pass.machine.may_begin(text, begin, end)) pass.word(begin, end);
     });
-    each_run(marks.digit_bits, [&](std::size_t begin, std::size_t end) {
+    const auto digits = [](Sixteen some) { return some.between('0', '9'); };
+    each_run(text, digits, [&](std::size_t begin, std::size_t end) {
         marks.digits.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     });
-    for (auto sign = text.find('@'); sign != text.npos; sign = text.find('@', sign + 1))
-        marks.ats.push_back(static_cast<std::uint32_t>(sign));
+    match::each_place(
+        text, [](Sixteen some) { return some.between('@', '@'); },
+        [&](std::size_t at) { marks.ats.push_back(static_cast<std::uint32_t>(at)); });
 }
 
 Words words_of(std::string_view folded) {

@@ -63,8 +63,6 @@ struct Marks {
     std::vector<WordHit> words;  ///< Whole words and phrases; white space and dashes within a phrase may be any.
     std::vector<DigitGroup> digits;
     std::vector<std::uint32_t> ats;  ///< Each '@'.
-    /// Which characters are letters, and which are digits: bit i % 64 of element i / 64. Bits behind the text are 0.
-    std::vector<std::uint64_t> letter_bits, digit_bits;
 };
 
 /// Fills `marks`, whose memory is used again. Linear in the text.

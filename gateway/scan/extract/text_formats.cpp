@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "gateway/match/octet_masks.h"
 #include "gateway/mime/transfer.h"
 #include "gateway/scan/extract/formats.h"
 
@@ -11,7 +12,7 @@ constexpr std::size_t max_cell = 1 << 20;
 
 // A uuencoded file in a text is an attachment to old mail clients.
 void read_uuencoded(std::string_view octets, Sink& sink) {
-    if (octets.find("begin ") == octets.npos) return;
+    if (match::find_octets(octets, "begin ") == octets.npos) return;
     std::size_t number = 0;
     for (const auto& file : mime::find_uuencoded(octets)) {
         if (sink.nesting() >= sink.budget().max_nesting) return sink.unscannable(policy::Unscannable::too_deep);
@@ -95,7 +96,8 @@ void read_text(std::string_view octets, std::string_view charset, Sink& sink) {
     const auto converted = mime::is_utf8_already(octets, charset) ? std::string{} : mime::to_utf8(octets, charset);
     const auto text = converted.empty() ? octets : std::string_view{converted};
     if (!looks_like_text(text)) sink.unscannable(policy::Unscannable::unknown_type);
-    if (text.find("-----BEGIN PGP MESSAGE-----") != text.npos) sink.unscannable(policy::Unscannable::encrypted);
+    if (match::find_octets(text, "-----BEGIN PGP MESSAGE-----") != text.npos)
+        sink.unscannable(policy::Unscannable::encrypted);
     sink.text(text);
     read_uuencoded(octets, sink);
 }
