@@ -158,9 +158,13 @@ void fold(std::string_view utf8, Folded& out) {
     while (i < utf8.size()) {
         if (utf8.size() - i >= 16) {
             const auto plain = fold_sixteen(utf8.data() + i, text + size, upper + size);
+            if (plain == 16) {  // A step of known length: the next sixteen need not wait for these.
+                i += 16;
+                size += 16;
+                continue;
+            }
             i += plain;
             size += plain;
-            if (plain == 16) continue;
         }
         i = fold_one(table, utf8, i, put);
     }

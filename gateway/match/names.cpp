@@ -104,9 +104,12 @@ void add_undivided(Names& names, const std::vector<std::string>& words) {
 
 }  // namespace
 
+bool begins_particle(char c) {
+    return c >= 'a' && c <= 'z' && (first_letters >> (c - 'a') & 1U) != 0;
+}
+
 bool is_particle(std::string_view word) {
-    if (word.empty() || word.size() > longest_particle || word[0] < 'a' || word[0] > 'z') return false;
-    if ((first_letters >> (word[0] - 'a') & 1U) == 0) return false;
+    if (word.empty() || word.size() > longest_particle || !begins_particle(word[0])) return false;
     const auto asked = packed(word);
     return std::any_of(packed_particles.begin(), packed_particles.end(), [&](auto one) { return one == asked; });
 }

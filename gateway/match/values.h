@@ -60,5 +60,7 @@ struct Names {
 
 /// Words that belong to the surname behind them: "van", "de", "el". @param word  folded
 [[nodiscard]] bool is_particle(std::string_view word);
+/// False when no such word begins so.
+[[nodiscard]] bool begins_particle(char c);
 
 }  // namespace sluis::match

@@ -131,7 +131,9 @@ std::vector<const Candidate*> chosen(const std::vector<Candidate>& all, bool& cu
     std::vector<const Candidate*> chosen;
     chosen.reserve(all.size());
     for (const auto& one : all) chosen.push_back(&one);
-    std::stable_sort(chosen.begin(), chosen.end(), [](const auto* a, const auto* b) { return a->kind < b->kind; });
+    const auto says_more = [](const auto* a, const auto* b) { return a->kind < b->kind; };
+    if (!std::is_sorted(chosen.begin(), chosen.end(), says_more))
+        std::stable_sort(chosen.begin(), chosen.end(), says_more);
     if (chosen.size() > bounds::candidates) {
         cut = cut || match::says_much(chosen[bounds::candidates]->kind);
         chosen.resize(bounds::candidates);

@@ -24,15 +24,18 @@ std::vector<Hit> ListLookup::look_up(const std::string& organisation, const std:
     if (organisation.empty() || questions.empty()) return {};
     std::unordered_multimap<std::string, Asked> asked;
     std::string hashes;
+    std::vector<ListHasher::Hash> hashed;
     for (const auto& list : show_lists(*connection_, organisation)) {
         ListHasher hasher{*keys_, list.kind, organisation};
         if (hasher.key_check() != list.key_check)
             throw Error{"lists: a list was imported under a key that is gone; import it again", false};
         const auto sieve = sieves_ == nullptr ? nullptr : sieves_->of(list.id, list.hashes, *connection_);
+        // First all, then the sieve: it is larger than the processor's cache, and these waits overlap.
+        hashed.clear();
+        for (const auto& question : questions) hashed.push_back(hasher.hash(question.kind, question.value));
         for (std::size_t i = 0; i < questions.size(); ++i) {
-            const auto hash = hasher.hash(questions[i].kind, questions[i].value);
-            if (sieve && !sieve->may_hold(hash)) continue;
-            auto hex = hexadecimal(hash);
+            if (sieve && !sieve->may_hold(hashed[i])) continue;
+            auto hex = hexadecimal(hashed[i]);
             // Once in the query, however often it was asked.
             if (!asked.contains(hex)) hashes += (hashes.empty() ? "{\"\\\\x" : ",\"\\\\x") + hex + '"';
             asked.emplace(std::move(hex), Asked{i, list.kind});

@@ -17,6 +17,7 @@ void Letters::put_before(const Letters& other) {
 }
 
 bool NameWords::is_particle_at(std::size_t at) const {
+    if (!match::begins_particle(text_[at])) return false;
     const auto end = word_end(at);
     return match::is_particle(text_.substr(at, end - at));
 }

@@ -30,7 +30,10 @@ bool begins_with_one_of(std::string_view text) {
     static constexpr auto second = second_letters(words);
     if (text.size() < 2 || (text[0] & 0x80) != 0) return false;
     if ((second[static_cast<std::size_t>(text[0])] & second_letter(text[1])) == 0) return false;
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
+    const char third = text.size() > 2 ? text[2] : '\0';
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return (word.size() < 3 || word[2] == third) && text.starts_with(word);
+    });
 }
 
 }  // namespace sluis::scan
