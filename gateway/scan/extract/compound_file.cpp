@@ -11,9 +11,22 @@ namespace {
 
 constexpr std::size_t header_size = 512;
 constexpr std::size_t first_difat = 76, difat_in_header = 109;
-constexpr std::size_t entry_size = 128;
+constexpr std::size_t entry_size = 128, child_link = 76;
 constexpr std::size_t max_entries = 100'000;
 constexpr std::uint32_t last_regular = 0xFFFFFFFA;  // What is above has another meaning (MS-CFB §2.1).
+
+void put_little32(std::string& octets, std::size_t at, std::uint32_t value) {
+    for (int i = 0; i < 4; ++i) octets[at + static_cast<std::size_t>(i)] = static_cast<char>(value >> 8 * i);
+}
+
+// Readers stop at an entry that is unused, so that one which is not wanted gets a name that nobody asks for.
+void rename_entry(std::string& octets, std::size_t entry) {
+    constexpr std::size_t name_size = 64;
+    std::fill_n(octets.begin() + static_cast<std::ptrdiff_t>(entry), name_size, '\0');
+    octets[entry] = 'x';
+    octets[entry + name_size] = 4;
+    octets[entry + name_size + 1] = 0;
+}
 
 std::string name_of(std::string_view entry) {
     const auto length = std::min<std::size_t>(little16(entry, 64), 64);
@@ -102,7 +115,7 @@ void CompoundFile::read_directory(std::uint32_t first) {
         entry.first_sector = little32(raw, 116);
         entry.size = std::min<std::uint64_t>(little32(raw, 120), octets_.size());
         entries_.push_back(std::move(entry));
-        links_.push_back({little32(raw, 68), little32(raw, 72), little32(raw, 76)});
+        links_.push_back({little32(raw, 68), little32(raw, 72), little32(raw, child_link)});
     }
     if (!entries_.empty() && entries_[0].type != Entry::Type::root) entries_.clear();
 }
@@ -131,6 +144,39 @@ std::uint32_t CompoundFile::find(std::uint32_t storage, std::string_view name) c
             return static_cast<std::uint32_t>(i);
     }
     return none;
+}
+
+std::vector<bool> CompoundFile::within(std::uint32_t storage) const {
+    std::vector<bool> known(entries_.size()), inside(entries_.size());
+    std::vector<std::uint32_t> way;
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+        // Parents were reached before their children: no way up loops.
+        auto at = i;
+        for (way.clear(); at < entries_.size() && at != storage && !known[at]; at = entries_[at].parent)
+            way.push_back(at);
+        const bool is_inside = at == storage || (at < entries_.size() && inside[at]);
+        for (const auto entry : way) known[entry] = true, inside[entry] = is_inside;
+    }
+    return inside;
+}
+
+std::string CompoundFile::file_of(std::uint32_t storage) const {
+    std::string file{octets_};
+    const auto wanted = within(storage);
+    std::uint32_t number = 0;
+    std::size_t seen = 0;
+    for (auto at = little32(octets_, 48); at < next_.size() && seen <= next_.size(); at = next_[at], ++seen) {
+        const auto begin = (std::size_t{at} + 1) * sector_size_;
+        if (sector(at).size() < sector_size_) break;
+        for (std::size_t in = 0; in + entry_size <= sector_size_; in += entry_size, ++number) {
+            if (number >= entries_.size()) return file;
+            if (number == 0)
+                put_little32(file, begin + in + child_link, links_[storage].child);
+            else if (!wanted[number])
+                rename_entry(file, begin + in);
+        }
+    }
+    return file;
 }
 
 std::string CompoundFile::content(const Entry& entry) const {

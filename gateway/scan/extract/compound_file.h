@@ -33,6 +33,12 @@ public:
     /// The first stream or storage of that name (case ignored) in a storage; `none` when there is none.
     [[nodiscard]] std::uint32_t find(std::uint32_t storage, std::string_view name) const;
     [[nodiscard]] std::string content(const Entry& entry) const;
+    /// Which entries stand in a storage, at any depth.
+    [[nodiscard]] std::vector<bool> within(std::uint32_t storage) const;
+    /// What stands in one storage as a compound file of its own: a copy of the whole whose root is that storage, and
+    /// whose other entries have lost their names. For readers that go through the directory, and those that follow the
+    /// tree.
+    [[nodiscard]] std::string file_of(std::uint32_t storage) const;
 
 private:
     [[nodiscard]] std::string_view sector(std::uint32_t number) const;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "gateway/mail/mailbox.h"
 #include "gateway/mime/transfer.h"
 #include "gateway/scan/extract/flow_text.h"
 #include "gateway/scan/extract/formats.h"
@@ -133,6 +134,21 @@ void read_document(std::string_view octets, const CompoundFile& file, const Docu
         sink.unscannable(Unscannable::unreadable_picture);
 }
 
+// A document that another was put into, as its own storage: read as the file that it would be.
+void read_inner_document(const CompoundFile& file, std::uint32_t storage, const Document& document,
+                         const std::string& container, Sink& sink) {
+    if (sink.nesting() >= sink.budget().max_nesting) return sink.unscannable(Unscannable::too_deep);
+    auto& left = sink.budget().unpacked_bytes;
+    const auto octets = file.file_of(storage);
+    if (octets.size() > left) return sink.unscannable(Unscannable::too_large);
+    left -= octets.size();
+    const CompoundFile inner{octets};
+    if (inner.find(0, document.stream) == CompoundFile::none) return sink.unscannable(Unscannable::broken);
+    sink.enter(container);
+    read_document(octets, inner, document, sink);
+    sink.leave();
+}
+
 // Streams in which a program keeps a whole file of another.
 bool is_package(std::string_view name) {
     return name == "Package" || name == "CONTENTS";
@@ -153,8 +169,10 @@ std::string stream_content(const CompoundFile& file, const Entry& entry, Sink& s
 
 void read_ole_object(const CompoundFile& file, std::uint32_t storage, Sink& sink) {
     std::size_t number = 0;
-    for (const auto& entry : file.entries()) {
-        if (entry.type != Entry::Type::stream || (storage != 0 && entry.parent != storage)) continue;
+    const auto wanted = storage == 0 ? std::vector<bool>{} : file.within(storage);
+    for (std::size_t at = 0; at < file.entries().size(); ++at) {
+        const auto& entry = file.entries()[at];
+        if (entry.type != Entry::Type::stream || (storage != 0 && !wanted[at])) continue;
         if (sink.stopped()) return;
         const auto content = stream_content(file, entry, sink);
         read_value("naam van gegevens", entry.name, sink);
@@ -170,10 +188,14 @@ void read_ole_object(const CompoundFile& file, std::uint32_t storage, Sink& sink
             read_contained(content, entry.name, container, sink);
         else
             read_text_runs("ingesloten gegevens", content, sink);
-        // A document within the document, which no converter was given.
-        const bool inner = entry.parent != 0 && std::any_of(documents.begin(), documents.end(),
-                                                            [&](const auto& one) { return entry.name == one.stream; });
-        if (inner) sink.unscannable(Unscannable::unknown_type);
+        const auto inner = std::find_if(documents.begin(), documents.end(), [&](const auto& one) {
+            return mail::ascii_lower(entry.name) == mail::ascii_lower(one.stream);
+        });
+        if (inner == documents.end() || entry.parent == 0) continue;
+        if (entry.parent == CompoundFile::none)
+            sink.unscannable(Unscannable::broken);
+        else
+            read_inner_document(file, entry.parent, *inner, container, sink);
     }
 }
 

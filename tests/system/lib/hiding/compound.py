@@ -1,4 +1,5 @@
-"""A writer of compound files (MS-CFB), version 3: a tree of names, with octets for streams and dicts for storages."""
+"""A writer and a reader of compound files (MS-CFB), version 3: a tree of names, with octets for streams and dicts for
+storages."""
 import struct
 
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -56,3 +57,42 @@ def compound(tree):
     head = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6 + struct.pack("<IIIIIIIII", 0, tables, directory, 0, 4096,
             mini_fat, -(-len(mini_next) // 128), END, 0) + struct.pack("<109I", *(difat + [FREE] * (109 - len(difat)))))
     return head + b"".join(sectors)
+
+
+def tree_of(octets):
+    """What compound() would make such a file of; of a well-formed one."""
+    head = struct.unpack("<HHHHH6xIIIIIIIII109I", octets[24:512])
+    directory, mini_table, places = head[7], head[10], head[14:]
+    table = [next_one for place in places if place < FAT for next_one in struct.unpack_from("<128I", octets, (place + 1) * 512)]
+
+    def chain(first):
+        found = b""
+        while first < FAT:
+            found += octets[(first + 1) * 512:(first + 2) * 512]
+            first = table[first]
+        return found
+
+    entries = chain(directory)
+    raw = [entries[at:at + 128] for at in range(0, len(entries), 128)]
+    minis = struct.unpack(f"<{len(chain(mini_table)) // 4}I", chain(mini_table))
+    stream_of_minis = chain(struct.unpack_from("<I", raw[0], 116)[0])
+
+    def content(entry):
+        first, size = struct.unpack_from("<II", entry, 116)
+        if size >= 4096:
+            return chain(first)[:size]
+        found = b""
+        while first < FAT:
+            found += stream_of_minis[first * 64:(first + 1) * 64]
+            first = minis[first]
+        return found[:size]
+
+    def siblings(index):
+        if index == FREE:
+            return {}
+        entry = raw[index]
+        left, right, child = struct.unpack_from("<III", entry, 68)
+        name = entry[:struct.unpack_from("<H", entry, 64)[0] - 2].decode("utf-16-le")
+        return {**siblings(left), name: siblings(child) if entry[66] == 1 else content(entry), **siblings(right)}
+
+    return siblings(struct.unpack_from("<III", raw[0], 68)[2])

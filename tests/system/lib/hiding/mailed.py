@@ -2,8 +2,8 @@
 import struct
 from email.message import EmailMessage
 
-from . import office_text, rich
-from .compound import compound
+from . import office_text, old_office, rich
+from .compound import compound, tree_of
 from .flat import page
 
 
@@ -110,6 +110,8 @@ MSG = {
     "recipient": lambda v: msg(recipients=[wide(0x3001, v)]), "name of a property": lambda v: msg(names_of_properties(v)), "header": lambda v: msg(wide(0x007D, "Subject: " + v)), "own property": lambda v: msg(wide(0x8001, v)),
     "attachment": lambda v: msg(attachments=[attachment("nota.txt", v.encode())]), "name of an attachment": lambda v: msg(attachments=[attachment(v + ".txt", b"x")]),
     "attached document": lambda v: msg(attachments=[attachment("stuk.docx", office_text.FORMATS["docx"]["header"](v))]),
+    "document as an object": lambda v: msg(attachments=[{"__substg1.0_3701000D": tree_of(old_office.FORMATS["doc"]["header"](v))}]),
+    "workbook within an object": lambda v: msg(attachments=[{"__substg1.0_3701000D": {"\1Ole": b"x" * 20, "ObjectPool": {"_1": tree_of(old_office.FORMATS["xls"]["text"](v))}}}]),
     "attached message": lambda v: msg(attachments=[{"__substg1.0_3701000D": {**PROPERTIES, **wide(0x1000, v)}}]),
     "attachment of an attached message": lambda v: msg(attachments=[{"__substg1.0_3701000D": {**PROPERTIES, "__attach_version1.0_#00000000": {**PROPERTIES, **attachment("n.txt", v.encode())}}}]),
 }
