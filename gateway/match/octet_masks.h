@@ -23,6 +23,45 @@ inline std::uint64_t load_eight(const char* from) {
     return eight;
 }
 
+/// Sixteen octets, for processors without such registers.
+class PlainSixteen {
+public:
+    static PlainSixteen load(const char* from) { return PlainSixteen{load_eight(from), load_eight(from + 8)}; }
+    static PlainSixteen all(std::uint8_t octet) { return PlainSixteen{each(octet), each(octet)}; }
+    void store(char* to) const { std::memcpy(to, half_.data(), sizeof half_); }
+
+    /// 0xFF for each octet from `first` to `last`, 0 for the others. Both ASCII.
+    [[nodiscard]] PlainSixteen between(std::uint8_t first, std::uint8_t last) const {
+        return PlainSixteen{between(half_[0], first, last), between(half_[1], first, last)};
+    }
+    /// Bit i is the top bit of octet i.
+    [[nodiscard]] std::uint32_t tops() const {
+        const auto side_by_side = [](std::uint64_t eight) {
+            return static_cast<std::uint32_t>((eight >> 7 & each(1)) * 0x0102040810204080ULL >> 56);
+        };
+        return side_by_side(half_[0]) | side_by_side(half_[1]) << 8;
+    }
+
+    friend PlainSixteen operator&(PlainSixteen a, PlainSixteen b) {
+        return PlainSixteen{a.half_[0] & b.half_[0], a.half_[1] & b.half_[1]};
+    }
+    friend PlainSixteen operator|(PlainSixteen a, PlainSixteen b) {
+        return PlainSixteen{a.half_[0] | b.half_[0], a.half_[1] | b.half_[1]};
+    }
+
+private:
+    PlainSixteen(std::uint64_t low, std::uint64_t high) : half_{low, high} {}
+    static constexpr std::uint64_t each(std::uint8_t octet) { return 0x0101010101010101ULL * octet; }
+    // An octet's sum reaches its top bit, and never beyond, since each is below 0x80 when it is added.
+    static std::uint64_t between(std::uint64_t eight, std::uint8_t first, std::uint8_t last) {
+        const auto low = eight & ~each(0x80);
+        const auto tops = (low + each(static_cast<std::uint8_t>(0x80 - first))) &
+                          ~(low + each(static_cast<std::uint8_t>(0x7F - last))) & ~eight & each(0x80);
+        return (tops >> 7) * 0xFF;
+    }
+    std::array<std::uint64_t, 2> half_;
+};
+
 #if defined(__SSE2__)
 
 /// Sixteen octets in one register.
@@ -51,42 +90,7 @@ private:
 };
 
 #else
-
-/// Sixteen octets, for processors without such registers.
-class Sixteen {
-public:
-    static Sixteen load(const char* from) { return Sixteen{load_eight(from), load_eight(from + 8)}; }
-    static Sixteen all(std::uint8_t octet) { return Sixteen{each(octet), each(octet)}; }
-    void store(char* to) const { std::memcpy(to, half_.data(), sizeof half_); }
-
-    /// 0xFF for each octet from `first` to `last`, 0 for the others. Both ASCII.
-    [[nodiscard]] Sixteen between(std::uint8_t first, std::uint8_t last) const {
-        return Sixteen{between(half_[0], first, last), between(half_[1], first, last)};
-    }
-    /// Bit i is the top bit of octet i.
-    [[nodiscard]] std::uint32_t tops() const {
-        const auto side_by_side = [](std::uint64_t eight) {
-            return static_cast<std::uint32_t>((eight >> 7 & each(1)) * 0x0102040810204080ULL >> 56);
-        };
-        return side_by_side(half_[0]) | side_by_side(half_[1]) << 8;
-    }
-
-    friend Sixteen operator&(Sixteen a, Sixteen b) { return Sixteen{a.half_[0] & b.half_[0], a.half_[1] & b.half_[1]}; }
-    friend Sixteen operator|(Sixteen a, Sixteen b) { return Sixteen{a.half_[0] | b.half_[0], a.half_[1] | b.half_[1]}; }
-
-private:
-    Sixteen(std::uint64_t low, std::uint64_t high) : half_{low, high} {}
-    static constexpr std::uint64_t each(std::uint8_t octet) { return 0x0101010101010101ULL * octet; }
-    // An octet's sum reaches its top bit, and never beyond, since each is below 0x80 when it is added.
-    static std::uint64_t between(std::uint64_t eight, std::uint8_t first, std::uint8_t last) {
-        const auto low = eight & ~each(0x80);
-        const auto tops = (low + each(static_cast<std::uint8_t>(0x80 - first))) &
-                          ~(low + each(static_cast<std::uint8_t>(0x7F - last))) & ~eight & each(0x80);
-        return (tops >> 7) * 0xFF;
-    }
-    std::array<std::uint64_t, 2> half_;
-};
-
+using Sixteen = PlainSixteen;
 #endif
 
 /// The first octet from `from` on whose top bit is set in `of(Sixteen)`; the text's size when there is none.
@@ -157,7 +161,7 @@ inline std::size_t ascii_prefix(std::string_view text) {
 }
 
 /// std::string_view::find(), faster where the first octet of what is looked for is frequent in the text: the first and
-/// the last are compared at once, sixteen places at a time. @param what  not empty
+/// the last are compared at once, sixteen places at a time. @param what  ASCII, not empty
 inline std::size_t find_octets(std::string_view text, std::string_view what, std::size_t from = 0) {
     const auto octet = [](char c) { return static_cast<std::uint8_t>(c); };
     const auto first = octet(what.front()), last = octet(what.back());

@@ -97,7 +97,11 @@ public:
 
     void read(std::string_view octets) {
         constexpr std::size_t header = 6, attribute_header = 9;
+        // Mail programs end a file as a text ends.
+        const auto end = octets.find_last_not_of(std::string_view{"\r\n\0", 3}) + 1;
+        const auto fill = octets.size() - std::max(end, header);
         for (auto rest = octets.substr(header); !rest.empty() && !sink_->stopped();) {
+            if (rest.size() <= std::min(fill, attribute_header - 1)) break;
             const std::size_t size = little32(rest, 5);
             if (rest.size() < attribute_header || size > rest.size() - attribute_header) {
                 sink_->unscannable(Unscannable::broken);

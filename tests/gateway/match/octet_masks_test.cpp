@@ -1,5 +1,6 @@
 #include "gateway/match/octet_masks.h"
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <random>
 #include <string>
@@ -86,4 +87,26 @@ TEST_CASE("texts are found where the standard library finds them") {
     CHECK(find_octets(long_text, "begin ", 101) == std::string::npos);
     CHECK(find_octets("begin ", "begin ") == 0);
     CHECK(find_octets("begin", "begin ") == std::string::npos);
+}
+
+TEMPLATE_TEST_CASE("sixteen octets at once, with the processor's registers and without", "", Sixteen, PlainSixteen) {
+    std::array<char, 256> octets{};
+    for (std::size_t i = 0; i < octets.size(); ++i) octets[i] = static_cast<char>(i * 7);
+    for (const auto& [first, last] :
+         {std::pair{'a', 'z'}, {'\0', '\0'}, {'\1', '\1'}, {' ', '~'}, {'!', '\x7F'}, {'\n', '\n'}}) {
+        for (std::size_t at = 0; at < octets.size(); at += 16) {
+            const auto some = TestType::load(octets.data() + at);
+            const auto low = static_cast<std::uint8_t>(first), high = static_cast<std::uint8_t>(last);
+            const auto found = some.between(low, high);
+            std::array<char, 16> kept{};
+            (found & some).store(kept.data());
+            for (std::size_t i = 0; i < 16; ++i) {
+                const auto octet = static_cast<std::uint8_t>(octets[at + i]);
+                const bool is_between = octet >= low && octet <= high;
+                CHECK((found.tops() >> i & 1U) == (is_between ? 1U : 0U));
+                CHECK(((found | some).tops() >> i & 1U) == (is_between || octet >= 0x80 ? 1U : 0U));
+                CHECK(kept[i] == (is_between ? octets[at + i] : '\0'));
+            }
+        }
+    }
 }

@@ -120,6 +120,7 @@ TNEF = {
     "HTML": lambda v: of_message((0x1013, 0x102, page(v))), "rich text": lambda v: of_message((0x0E07, 3, b"\0\0\0\0"), (0x1009, 0x102, compressed_rtf(rich.FORMATS["rtf"]["text"](v)))), "own property": lambda v: of_message((0x8005, 0x1F, v.encode("utf-16-le"))),
     "attachment": lambda v: tnef(*attached(v.encode(), "nota.txt")), "second attachment": lambda v: tnef(*attached(b"x", "a.txt"), *attached(v.encode(), "b.txt")), "name of an attachment": lambda v: tnef(*attached(b"x", v + ".txt")),
     "long name of an attachment": lambda v: tnef(*attached(b"x", "a.txt", (0x3707, 0x1F, (v + ".txt").encode("utf-16-le")))), "attached message": lambda v: tnef(*attached(b"", "x", (0x3701, 0x0D, b"i" * 16 + TNEF["text"](v)))),
+    "text before a line end": lambda v: of_message((0x1000, 0x1F, v.encode("utf-16-le"))) + b"\r\n",
     "recipient": lambda v: tnef((1, 0x00069004, struct.pack("<I", 1) + mapi((0x3001, 0x1F, v.encode("utf-16-le"))))),
 }
 FORMATS = {"eml": {place: (lambda v, place=place: eml(v, place)) for place in ("text", "subject", "header", "html alternative", "plain alternative", "attachment", "name of an attachment", "attached mail")},
