@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <optional>
 
 #include "gateway/match/octet_masks.h"
 #include "gateway/mime/ascii.h"
@@ -75,19 +76,19 @@ std::string convert_piece(std::string_view octets, UConverter* converter) {
     return utf8;
 }
 
-// A long text of one octet for each character: what each of the 256 is, ICU is asked once.
-std::string convert_by_table(std::string_view octets, UConverter* converter) {
+// A long text of one octet for each character, of which the lower half is ASCII: what each of the 256 is, ICU is asked
+// once. Where ASCII is not ASCII, octets may depend on those before them (GSM 03.38): ICU converts those texts itself.
+std::optional<std::string> convert_by_table(std::string_view octets, UConverter* converter) {
     std::array<std::string, 256> table;
-    bool has_ascii = true;
     for (std::size_t i = 0; i < table.size(); ++i) {
         const char octet = static_cast<char>(i);
         table[i] = convert_piece({&octet, 1}, converter);
-        has_ascii = has_ascii && (i >= 0x80 || table[i] == std::string_view{&octet, 1});
+        if (i < 0x80 && table[i] != std::string_view{&octet, 1}) return std::nullopt;
     }
     std::string utf8;
     utf8.reserve(octets.size() + octets.size() / 8);
     for (std::size_t at = 0; at < octets.size(); ++at) {
-        const std::size_t plain = has_ascii ? match::ascii_prefix(octets.substr(at)) : 0;
+        const std::size_t plain = match::ascii_prefix(octets.substr(at));
         utf8 += octets.substr(at, plain);
         at += plain;
         if (at < octets.size()) utf8 += table[static_cast<unsigned char>(octets[at])];
@@ -99,8 +100,10 @@ std::string convert(std::string_view octets, UConverter* converter) {
     constexpr std::size_t long_text = 16 * 1024;
     const auto type = ::ucnv_getType(converter);
     const bool single = type == UCNV_SBCS || type == UCNV_LATIN_1 || type == UCNV_US_ASCII;
-    return single && octets.size() >= long_text ? convert_by_table(octets, converter)
-                                                : convert_piece(octets, converter);
+    if (single && octets.size() >= long_text) {
+        if (auto utf8 = convert_by_table(octets, converter)) return std::move(*utf8);
+    }
+    return convert_piece(octets, converter);
 }
 
 std::string convert(std::string_view octets, const char* label) {

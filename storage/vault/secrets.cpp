@@ -61,6 +61,9 @@ void KeyedHasher::Forget::operator()(void* state) const noexcept {
 std::array<unsigned char, 32> KeyedHasher::hash(std::initializer_list<std::string_view> parts) {
     const auto state = static_cast<gnutls_hmac_hd_t>(state_.get());
     // In one call: most texts are shorter than what a call costs.
+    auto size = purpose_.size();
+    for (const auto part : parts) size += part.size();
+    text_.reserve(size);  // Before anything of this text stands in it: what is let go of was cleared.
     text_ = purpose_;
     for (const auto part : parts) text_ += part;
     const auto failed = ::gnutls_hmac(state, text_.data(), text_.size()) != 0;

@@ -8,6 +8,7 @@
 namespace sluis::scan {
 namespace {
 
+constexpr std::size_t max_texts = 256 << 20;
 constexpr std::size_t max_met = 200'000;  // Stretches that are remembered; most have less than 30 octets.
 
 }  // namespace
@@ -46,13 +47,17 @@ void Proposals::add(match::Kind kind, std::string_view value, const std::string&
         cut_ = cut_ || match::says_much(kind);
         return;
     }
+    if (texts_.size() > max_texts) {
+        cut_ = true;
+        return;
+    }
     ++counts_[number];
     of_document_.add(asked, known);
     const auto place_number = number_of(place);
     const auto begin = static_cast<std::uint32_t>(texts_.size());
     texts_ += value;
     const auto middle = static_cast<std::uint32_t>(texts_.size());
-    texts_ += written;
+    if (kind == match::Kind::name) texts_ += written;
     const auto end = static_cast<std::uint32_t>(texts_.size());
     all_.push_back({kind, in_signature, document_, place_number, begin, middle, end});
 }

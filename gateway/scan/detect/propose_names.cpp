@@ -60,7 +60,7 @@ public:
 
     // Names and dates that stand together are more than both alone.
     void with_dates() {
-        std::sort(names_.begin(), names_.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
+        std::stable_sort(names_.begin(), names_.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
         for (const auto& date : dates_) {
             const auto next = std::lower_bound(names_.begin(), names_.end(), date.begin,
                                                [](const NameAt& name, std::size_t at) { return name.begin < at; });
@@ -89,16 +89,18 @@ private:
 
     void add_units(std::size_t here, std::size_t end) {
         std::array<NameUnit, 4> units;  // The last ones, newest at the end.
-        std::size_t count = 0;
-        for (; here < end; ++count) {
+        NameUnit first;
+        for (std::size_t count = 0; here < end; ++count) {
             std::copy(units.begin() + 1, units.end(), units.begin());
             auto& unit = units.back();
             unit = words_.unit_from(here, true);
             if (unit.end == 0) break;
-            if (count == 0) remember_labelled(unit);
+            if (count == 0) first = unit;
             add_run(units, count + 1);
             here = std::min(words_.next_word(unit.end, unit.own == 1), end);
         }
+        // Behind the names that stand together: of a name that is met twice, the first way it is written counts.
+        remember_labelled(first);
     }
 
     [[nodiscard]] bool is_near_date(std::size_t begin, std::size_t end) const {

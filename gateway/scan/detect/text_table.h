@@ -18,15 +18,15 @@ public:
 
     struct Place {
         std::uint32_t number = none;  ///< Of the text that is there already; none when it is not.
-        std::uint32_t hash = 0;       ///< For add().
+        std::uint64_t hash = 0;       ///< For add().
     };
     [[nodiscard]] Place find(std::string_view text) const {
-        Place place{none, static_cast<std::uint32_t>(std::hash<std::string_view>{}(text))};
+        Place place{none, std::hash<std::string_view>{}(text)};
         if (slots_.empty()) return place;
         for (auto at = place.hash & mask();; at = (at + 1) & mask()) {
             const auto& slot = slots_[at];
             if (slot.number == none) return place;
-            if (slot.hash == place.hash && text_of(slot) == text) {
+            if (slot.hash == upper_half(place.hash) && text_of(slot) == text) {
                 place.number = slot.number;
                 return place;
             }
@@ -36,7 +36,8 @@ public:
     /// Adds a text that find() did not find. @returns its number
     std::uint32_t add(std::string_view text, const Place& place) {
         if (size_ >= slots_.size() / 4 * 3) grow();
-        put({size_, place.hash, static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(text.size())});
+        const auto begin = static_cast<std::uint32_t>(texts_.size());
+        put({size_, upper_half(place.hash), begin, static_cast<std::uint32_t>(text.size())}, place.hash);
         texts_ += text;
         return size_++;
     }
@@ -51,15 +52,16 @@ public:
 private:
     struct Slot {
         std::uint32_t number = none;
-        std::uint32_t hash = 0;
+        std::uint32_t hash = 0;             // The half that does not choose the slot.
         std::uint32_t begin = 0, size = 0;  // Of the text among texts_.
     };
     static constexpr std::size_t least_slots = 1024;
 
     [[nodiscard]] std::size_t mask() const { return slots_.size() - 1; }
     [[nodiscard]] std::string_view text_of(const Slot& slot) const { return {texts_.data() + slot.begin, slot.size}; }
-    void put(const Slot& slot) {
-        auto at = slot.hash & mask();
+    static std::uint32_t upper_half(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+    void put(const Slot& slot, std::uint64_t hash) {
+        auto at = hash & mask();
         while (slots_[at].number != none) at = (at + 1) & mask();
         slots_[at] = slot;
     }
@@ -67,7 +69,7 @@ private:
         const auto before = std::move(slots_);
         slots_.assign(before.empty() ? least_slots : before.size() * 2, Slot{});
         for (const auto& slot : before) {
-            if (slot.number != none) put(slot);
+            if (slot.number != none) put(slot, std::hash<std::string_view>{}(text_of(slot)));
         }
     }
 

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "gateway/mime/transfer.h"
+#include "gateway/scan/extract/pdf_drawn_text.h"
 #include "gateway/scan/extract/pdf_letters.h"
 
 namespace sluis::scan {
@@ -22,6 +23,10 @@ constexpr std::size_t many_shapes = 11;               // Of a letter's size: a n
 constexpr std::size_t few_unmapped = 3;               // Letters without a meaning: ligatures, bullets.
 constexpr double least_letter = 2, most_letter = 60;  // Points.
 constexpr std::size_t most_instead = 1 << 20;
+// Of tiny letters, poppler's layout takes no more than so many on a page, and says nothing.
+constexpr std::size_t most_laid_out = 50'000;
+
+constexpr std::size_t few_pages = 3;
 
 constexpr std::string_view unknown_picture = "? ";
 
@@ -38,11 +43,34 @@ struct Bounds {
     [[nodiscard]] bool empty() const { return right < left || bottom < top; }
 };
 
-// Takes the text, notes where pictures, shapes and letters without meaning come, and draws nothing.
+// Takes the text, notes where pictures, shapes and letters without meaning come, and draws nothing. Text that comes as
+// it is read needs no layout, which takes longer than all the rest.
 class Surveyor : public TextOutputDev {
 public:
-    explicit Surveyor(PdfPage& page) : TextOutputDev{nullptr, true, 0, false, false}, page_{&page} {}
+    Surveyor(PdfPage& page, bool lays_out)
+        : TextOutputDev{nullptr, true, 0, false, false}, page_{&page}, lays_out_{lays_out} {}
     bool needNonText() override { return true; }
+    void startPage(int number, GfxState* state, XRef* xref) override {
+        if (lays_out_) TextOutputDev::startPage(number, state, xref);
+    }
+    void endPage() override {
+        if (lays_out_) TextOutputDev::endPage();
+    }
+    void restoreState(GfxState* state) override {
+        if (lays_out_) TextOutputDev::restoreState(state);
+    }
+    void updateFont(GfxState* state) override {
+        if (lays_out_) TextOutputDev::updateFont(state);
+    }
+    void beginString(GfxState* state, const GooString* shown) override {
+        if (lays_out_) TextOutputDev::beginString(state, shown);
+    }
+    void incCharCount(int count) override {
+        if (lays_out_) TextOutputDev::incCharCount(count);
+    }
+    void processLink(AnnotLink*) override {}
+    /// False when what it took must be laid out after all.
+    [[nodiscard]] bool is_enough() const { return lays_out_ || drawn_.is_orderly(); }
 
     // A text that is said to stand for letters is read beside them, not in their place: what the page shows are the
     // letters.
@@ -52,10 +80,14 @@ public:
     }
     void endActualText(GfxState*) override {}
     [[nodiscard]] const std::string& instead() const { return instead_; }
+    /// All of the text; or, of what was laid out, what the layout may have left out.
+    [[nodiscard]] const std::string& drawn() const { return drawn_.utf8(); }
 
     void drawChar(GfxState* state, double x, double y, double dx, double dy, double from_x, double from_y,
                   CharCode code, int octets, const Unicode* u, int count) override {
-        TextOutputDev::drawChar(state, x, y, dx, dy, from_x, from_y, code, octets, u, count);
+        if (lays_out_) TextOutputDev::drawChar(state, x, y, dx, dy, from_x, from_y, code, octets, u, count);
+        if (lays_out_ ? ++laid_out_ > most_laid_out : drawn_.is_orderly())
+            drawn_.add(state, x, y, dx, dy, u, u == nullptr ? 0 : count);
         constexpr Unicode blank = 0x20, private_from = 0xE000, private_to = 0xF8FF, unknown = 0xFFFD;
         const bool known =
             u != nullptr && count > 0 && u[0] >= blank && u[0] != unknown && (u[0] < private_from || u[0] > private_to);
@@ -131,6 +163,9 @@ private:
     PdfPage* page_;
     PdfLetters letters_;
     std::string instead_;
+    bool lays_out_;
+    std::size_t laid_out_ = 0;  // Letters.
+    DrawnText drawn_;
 };
 
 bool touch(const PageRegion& a, const PageRegion& b) {
@@ -198,19 +233,35 @@ PdfPages::~PdfPages() = default;
 std::unique_ptr<PdfPage> PdfPages::read(int number, const Budget& budget) {
     const auto* shown = document_->isOk() ? document_->getPage(number + 1) : nullptr;
     if (shown == nullptr) return nullptr;
+    // Where most pages so far needed a layout, the others are not tried without.
+    auto page = disorderly_ <= orderly_ + few_pages ? survey(number, false, budget) : nullptr;
+    ++(page ? orderly_ : disorderly_);
+    return page ? std::move(page) : survey(number, true, budget);
+}
+
+std::unique_ptr<PdfPage> PdfPages::survey(int number, bool lays_out, const Budget& budget) {
+    const auto* shown = document_->getPage(number + 1);
     auto page = std::make_unique<PdfPage>();
     const bool turned = shown->getRotate() % 180 != 0;
     page->width = turned ? shown->getCropHeight() : shown->getCropWidth();
     page->height = turned ? shown->getCropWidth() : shown->getCropHeight();
 
-    Surveyor surveyor{*page};
-    const auto late = [](void* data) { return static_cast<const Budget*>(data)->is_late(); };
-    document_->displayPage(&surveyor, number + 1, points_per_inch, points_per_inch, 0, false, true, false, late,
-                           const_cast<Budget*>(&budget));
-    // All of it: a letter that stands half outside the page is read too.
-    const std::unique_ptr<GooString> text{
-        surveyor.getText(-page->width, -page->height, 2 * page->width, 2 * page->height)};
-    if (text) page->text = text->toStr();
+    Surveyor surveyor{*page, lays_out};
+    std::pair<const Surveyor&, const Budget&> seen{surveyor, budget};
+    const auto is_over = [](void* data) {
+        const auto& [at_work, left] = *static_cast<decltype(seen)*>(data);
+        return !at_work.is_enough() || left.is_late();
+    };
+    document_->displayPage(&surveyor, number + 1, points_per_inch, points_per_inch, 0, false, true, false, is_over,
+                           &seen);
+    if (!surveyor.is_enough()) return nullptr;
+    if (lays_out) {
+        // All of it: a letter that stands half outside the page is read too.
+        const std::unique_ptr<GooString> text{
+            surveyor.getText(-page->width, -page->height, 2 * page->width, 2 * page->height)};
+        if (text) page->text = text->toStr();
+    }
+    page->text += surveyor.drawn();
     page->text += surveyor.instead();
     return page;
 }

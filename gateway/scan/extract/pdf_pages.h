@@ -52,7 +52,10 @@ public:
     [[nodiscard]] std::unique_ptr<PdfPage> read(int number, const Budget& budget);
 
 private:
+    [[nodiscard]] std::unique_ptr<PdfPage> survey(int number, bool lays_out, const Budget& budget);
+
     std::unique_ptr<PDFDoc> document_;
+    std::size_t orderly_ = 0, disorderly_ = 0;  ///< Pages that needed no layout, and that did.
 };
 
 }  // namespace sluis::scan

@@ -1,5 +1,7 @@
 #include "gateway/mime/transfer.h"
 
+#include <unicode/ucnv.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/gateway/mime/mails.h"
@@ -70,6 +72,34 @@ TEST_CASE("quoted-printable is decoded as tolerant clients do", "[mime][rfc2045-
         CHECK(decoded.anomaly == anomaly);
         CHECK(in_pieces<QuotedPrintableDecoder>(encoded, 1) == content);
     }
+}
+
+TEST_CASE("a text reads the same however long it is, in every charset of single octets that ICU knows") {
+    std::string pairs;
+    for (int first = 0; first < 0x100; ++first) {
+        for (const char second : {'e', '(', ')', '<', '@', '\x14', '\n'})
+            pairs += {static_cast<char>(first), second, ' '};
+    }
+    int charsets = 0;
+    for (int i = 0; i < ::ucnv_countAvailable(); ++i) {
+        UErrorCode status = U_ZERO_ERROR;
+        auto* converter = ::ucnv_open(::ucnv_getAvailableName(i), &status);
+        if (U_FAILURE(status)) continue;
+        const auto type = ::ucnv_getType(converter);
+        ::ucnv_close(converter);
+        if (type != UCNV_SBCS && type != UCNV_LATIN_1 && type != UCNV_US_ASCII) continue;
+        const std::string charset = ::ucnv_getAvailableName(i);
+        CAPTURE(charset);
+        std::string text, expected;
+        const auto read = to_utf8(pairs, charset);
+        while (text.size() < 20'000) {
+            text += pairs;
+            expected += read;
+        }
+        CHECK(to_utf8(text, charset) == expected);
+        ++charsets;
+    }
+    CHECK(charsets > 100);
 }
 
 TEST_CASE("a long text in a charset of single octets reads as each of its lines does") {

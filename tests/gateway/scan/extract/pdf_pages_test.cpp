@@ -170,3 +170,65 @@ TEST_CASE("letters of a font that does not say what they mean have no meaning") 
     CHECK(unmapped("/g1/g2/a1/C0012") == 4);
     CHECK(unmapped("/g1/g2/a1/C0012", "/ToUnicode 7 0 R") == 0);
 }
+
+TEST_CASE("a number behind more tiny letters than poppler lays out is read") {
+    warm_up();
+    const auto behind_tiny = [](const std::string& drawing) {
+        std::string content = "BT/F 2 Tf 2.2 TL 10 830 Td\n";
+        for (int line = 0; line < 300; ++line) {
+            content += '(';
+            for (int word = 0; word < 34; ++word) content += "zomer ";
+            content += ")Tj T*\n";
+        }
+        return strength_of_number({content + drawing + " ET\n"});
+    };
+    CHECK(behind_tiny("(RRN 87.04.12-987.23)Tj") == policy::Strength::certain);
+    CHECK(behind_tiny("(RRN 87)Tj(.04.1)Tj[(2-98)30(7)-20(.23)]TJ") == policy::Strength::certain);
+    CHECK(behind_tiny("(RRN)Tj 5 0 Td(87.04.12)Tj T*(987-23)Tj") == policy::Strength::certain);
+    CHECK(behind_tiny("0 1 -1 0 300 20 Tm(RRN 8)Tj(7.04.12-987.23)Tj") == policy::Strength::certain);
+    CHECK_FALSE(behind_tiny("(zomer)Tj"));
+}
+
+TEST_CASE("a number is read as it stands on the page, in whichever order it is drawn") {
+    warm_up();
+    const std::string title = "BT/F 14 Tf 20 800 Td(Verslag)Tj ET\n";
+    const auto at = [](double x, double y, const std::string& text) {
+        return "BT/F 9 Tf " + std::to_string(x) + ' ' + std::to_string(y) + " Td(" + text + ")Tj ET\n";
+    };
+    SECTION("as it is read") {
+        CHECK(strength_of_number({title + at(20, 700, "RRN 87.04") + at(63, 700, ".12-987.23")}) ==
+              policy::Strength::certain);
+        CHECK(strength_of_number({title + at(20, 700, "RRN 87.04.") + at(20, 688, "12-987.23")}) ==
+              policy::Strength::certain);
+    }
+    SECTION("its end first") {
+        CHECK(strength_of_number({title + at(62, 700, ".12-987.23") + at(20, 700, "RRN 87.04")}) ==
+              policy::Strength::certain);
+    }
+    SECTION("digit by digit, from the right") {
+        const std::string digits = "87041298723";
+        std::string drawing = title;
+        for (std::size_t i = digits.size(); i-- > 0;)
+            drawing += at(45 + 5.0 * static_cast<double>(i), 700, digits.substr(i, 1));
+        CHECK(strength_of_number({drawing + at(20, 700, "RRN")}) == policy::Strength::certain);
+    }
+    SECTION("each letter twice, a little beside, for bold") {
+        std::string drawing = title;
+        double x = 20;
+        for (const char c : number) {
+            drawing += at(x, 700, std::string(1, c)) + at(x + 0.3, 700, std::string(1, c));
+            x += c == '.' || c == ' ' ? 2.5 : c == '-' ? 3 : c == 'R' || c == 'N' ? 6.5 : 5;
+        }
+        CHECK(strength_of_number({drawing}) == policy::Strength::certain);
+    }
+    SECTION("the page from below, and beside it another column") {
+        std::string drawing = title;
+        for (int row = 0; row < 6; ++row)
+            drawing += at(300, 600 + 12 * row, "rechterkolom met woorden") + at(20, 600 + 12 * row, "linkerkolom");
+        CHECK(strength_of_number({drawing + at(20, 740, number)}) == policy::Strength::certain);
+    }
+    SECTION("two columns of numbers stay apart") {
+        CHECK(strength_of_number({title + at(20, 700, "RRN 87.04.12-987.23") + at(200, 700, "12.03.2020")}) ==
+              policy::Strength::certain);
+    }
+}
