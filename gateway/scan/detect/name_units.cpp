@@ -34,41 +34,38 @@ bool NameWords::is_particle(std::string_view word, std::size_t next) const {
     return next != text_.npos && match::is_particle(word) && text_[next - 1] != '\t';
 }
 
-NameWords::UnitPlace NameWords::unit_at(std::size_t at) const {
-    for (std::size_t particles = 0;; ++particles) {
+template <class Take>
+std::size_t NameWords::behind_particles(std::size_t at, const Take& take) const {
+    for (std::size_t particles = 0; particles < most_particles; ++particles) {
         const auto end = word_end(at);
-        if (end == at) return {};
         const auto word = text_.substr(at, end - at);
         const auto next = next_word(end, false);
-        if (particles < most_particles && is_particle(word, next)) {
-            at = next;
-            continue;
-        }
-        if (!is_capital(at) || word.find(Folded::foreign) != word.npos) return {};
-        const auto letters = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_letter));
-        return {letters == 0 ? 0 : end, letters};
+        if (!is_particle(word, next)) break;
+        take(word);
+        at = next;
     }
+    return at;
+}
+
+NameWords::UnitPlace NameWords::unit_at(std::size_t at) const {
+    at = behind_particles(at, [](std::string_view) {});
+    const auto end = word_end(at);
+    const auto word = text_.substr(at, end - at);
+    if (end == at || !is_capital(at) || word.find(Folded::foreign) != word.npos) return {};
+    const auto letters = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_letter));
+    return {letters == 0 ? 0 : end, letters};
 }
 
 NameUnit NameWords::unit_from(std::size_t at, bool capital) const {
     NameUnit unit;
     unit.begin = at;
-    for (std::size_t particles = 0;; ++particles) {
-        const auto end = word_end(at);
-        if (end == at) return {};
-        const auto word = text_.substr(at, end - at);
-        const auto next = next_word(end, false);
-        if (particles < most_particles && is_particle(word, next)) {
-            unit.glued.add(word);
-            at = next;
-            continue;
-        }
-        const auto before = unit.glued.text().size();
-        if ((capital && !is_capital(at)) || !unit.glued.add(word)) return {};
-        unit.own = unit.glued.text().size() - before;
-        unit.end = unit.own == 0 ? 0 : end;
-        return unit;
-    }
+    at = behind_particles(at, [&](std::string_view particle) { unit.glued.add(particle); });
+    const auto end = word_end(at);
+    const auto before = unit.glued.text().size();
+    if (end == at || (capital && !is_capital(at)) || !unit.glued.add(text_.substr(at, end - at))) return {};
+    unit.own = unit.glued.text().size() - before;
+    unit.end = unit.own == 0 ? 0 : end;
+    return unit;
 }
 
 NameUnit NameWords::unit_before(std::size_t at) const {

@@ -84,6 +84,9 @@ public:
 
 private:
     [[nodiscard]] bool is_particle(std::string_view word, std::size_t next) const;
+    /// Where the word behind the particles begins; `take` gets each particle.
+    template <class Take>
+    [[nodiscard]] std::size_t behind_particles(std::size_t at, const Take& take) const;
     /// The same as unit_from(), its place alone.
     struct UnitPlace {
         std::size_t end = 0;
